@@ -1,0 +1,148 @@
+// Package db is the one door to the database. The same SQL text and the same
+// migrations run on SQLite (embedded) and PostgreSQL; the few differences live
+// here. Writing is one queue per workspace: see Write.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
+
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/id"
+)
+
+// Engine is the kind of database behind a DB.
+type Engine string
+
+// The engines.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// Options are what Open may be told.
+type Options struct {
+	Clock   clock.Clock // the system's when nil
+	Readers int         // connections that only read; 8 when zero
+	Strict  bool        // refuse a write without an event (tests)
+}
+
+// DB is an open database.
+type DB struct {
+	Engine Engine
+	URL    string
+
+	clock  clock.Clock
+	strict bool
+	write  *sql.DB
+	read   *sql.DB
+	stmts  sync.Map // text → *sql.Stmt of the reading pool (SQLite)
+	single *sql.Conn
+	cache  map[string]*sql.Stmt // of single; used by its one lane only
+
+	afterTold func(id.ID)
+
+	mu     sync.Mutex
+	lanes  map[id.ID]*lane
+	closed bool
+	busy   sync.WaitGroup
+}
+
+const pragmas = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+	"&_pragma=foreign_keys(1)&_pragma=cache_size(-16000)&_pragma=temp_store(MEMORY)&_dqs=0"
+
+// Open connects to "postgres://…", or to a SQLite file ("sqlite:PATH" or a bare
+// path), whose folder it makes. It does not migrate.
+func Open(ctx context.Context, url string, opt Options) (*DB, error) {
+	d := &DB{URL: url, clock: opt.Clock, strict: opt.Strict, lanes: map[id.ID]*lane{}}
+	if d.clock == nil {
+		d.clock = clock.System{}
+	}
+	readers := opt.Readers
+	if readers == 0 {
+		readers = 8
+	}
+	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
+		return d, d.openPostgres(ctx, readers)
+	}
+	return d, d.openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"), readers)
+}
+
+func (d *DB) openPostgres(ctx context.Context, readers int) (err error) {
+	d.Engine = Postgres
+	if d.read, err = sql.Open("pgx", d.URL); err != nil {
+		return fmt.Errorf("db: open PostgreSQL: %w", err)
+	}
+	d.read.SetMaxOpenConns(readers + 8)
+	d.read.SetMaxIdleConns(readers)
+	d.write = d.read
+	if err := d.read.PingContext(ctx); err != nil {
+		return fmt.Errorf("db: reach PostgreSQL: %w", err)
+	}
+	return nil
+}
+
+func (d *DB) openSQLite(ctx context.Context, path string, readers int) (err error) {
+	d.Engine = SQLite
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("db: make the data folder: %w", err)
+	}
+	dsn := "file:" + path + pragmas
+	if d.write, err = sql.Open("sqlite", dsn); err != nil {
+		return fmt.Errorf("db: open %s: %w", path, err)
+	}
+	d.write.SetMaxOpenConns(1)
+	// The writer comes first: it makes the file and its write-ahead log.
+	if d.single, err = d.write.Conn(ctx); err != nil {
+		return fmt.Errorf("db: open %s: %w", path, err)
+	}
+	d.cache = map[string]*sql.Stmt{}
+	if d.read, err = sql.Open("sqlite", dsn+"&_pragma=query_only(1)"); err != nil {
+		return fmt.Errorf("db: open %s: %w", path, err)
+	}
+	d.read.SetMaxOpenConns(readers)
+	d.read.SetMaxIdleConns(readers)
+	if err := d.read.PingContext(ctx); err != nil {
+		return fmt.Errorf("db: open %s: %w", path, err)
+	}
+	return nil
+}
+
+// Clock is the clock the database stamps with.
+func (d *DB) Clock() clock.Clock { return d.clock }
+
+// Ping says whether the database answers.
+func (d *DB) Ping(ctx context.Context) error { return d.read.PingContext(ctx) }
+
+// Close waits for the writers under way and closes every connection.
+func (d *DB) Close() error {
+	d.mu.Lock()
+	if d.closed {
+		d.mu.Unlock()
+		return nil
+	}
+	d.closed = true
+	d.mu.Unlock()
+	d.busy.Wait()
+	var errs []error
+	for _, s := range d.cache {
+		errs = append(errs, s.Close())
+	}
+	if d.single != nil {
+		errs = append(errs, d.single.Close())
+	}
+	d.stmts.Range(func(_, s any) bool { errs = append(errs, s.(*sql.Stmt).Close()); return true })
+	errs = append(errs, d.read.Close())
+	if d.write != d.read {
+		errs = append(errs, d.write.Close())
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,176 @@
+package event
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+
+	"example.org/meantime/internal/platform/bus"
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/id"
+)
+
+// Follower listens to the log. Its cursor moves in the transaction of its own
+// writes, so each event takes effect once; what leaves the house goes by a job.
+type Follower struct {
+	Name  string   // stable: the cursor's key
+	Kinds []string // the kinds it wants; nil is all
+	// Handle takes one event. It may use tx and nothing else of the database.
+	Handle func(ctx context.Context, tx *db.Tx, e Event) error
+}
+
+// Followers keeps listeners up with the log.
+type Followers struct {
+	db   *db.DB
+	bus  bus.Bus
+	list []Follower
+}
+
+const (
+	batch = 200
+	tries = 5
+	poll  = 5 // seconds between looks when nobody pokes
+)
+
+// NewFollowers gathers the listeners of a node.
+func NewFollowers(d *db.DB, b bus.Bus, list ...Follower) *Followers {
+	return &Followers{db: d, bus: b, list: list}
+}
+
+// Names lists the listeners.
+func (f *Followers) Names() []string {
+	var out []string
+	for _, l := range f.list {
+		out = append(out, l.Name)
+	}
+	return out
+}
+
+// Run follows the log until the context ends.
+func (f *Followers) Run(ctx context.Context) error {
+	poked, done := f.bus.Subscribe(bus.Events)
+	defer done()
+	c := clock.System{}
+	for {
+		if _, err := f.step(ctx); err != nil && ctx.Err() == nil {
+			slog.Error("event: following the log", "error", err)
+		}
+		wait, cancel := context.WithCancel(ctx)
+		timer := make(chan struct{})
+		go func() { _ = c.Wait(wait, c.Now().Add(poll*1e9)); close(timer) }()
+		select {
+		case <-ctx.Done():
+		case <-poked:
+		case <-timer:
+		}
+		cancel()
+		<-timer
+		if ctx.Err() != nil {
+			return nil
+		}
+	}
+}
+
+// Settle follows until every listener is at the head of every workspace.
+func (f *Followers) Settle(ctx context.Context) error {
+	for {
+		worked, err := f.step(ctx)
+		if err != nil || !worked {
+			return err
+		}
+	}
+}
+
+func (f *Followers) step(ctx context.Context) (worked bool, err error) {
+	var errs []error
+	for _, l := range f.list {
+		workspaces, err := behind(ctx, f.db, l.Name)
+		errs = append(errs, err)
+		for _, w := range workspaces {
+			err := f.follow(ctx, l, w)
+			worked = worked || err == nil
+			errs = append(errs, err)
+		}
+	}
+	return worked, errors.Join(errs...)
+}
+
+// CatchUp brings one listener to the head of one workspace, now.
+func (f *Followers) CatchUp(ctx context.Context, follower string, workspace id.ID) error {
+	i := slices.IndexFunc(f.list, func(l Follower) bool { return l.Name == follower })
+	if i < 0 {
+		return errors.New("event: no follower " + follower)
+	}
+	return f.follow(ctx, f.list[i], workspace)
+}
+
+// follow takes what is new in one workspace, in batches.
+func (f *Followers) follow(ctx context.Context, l Follower, workspace id.ID) error {
+	head, err := Head(ctx, f.db, workspace)
+	if err != nil {
+		return err
+	}
+	for {
+		at, _, err := cursor(ctx, f.db, workspace, l.Name)
+		if err != nil || at >= head {
+			return err
+		}
+		if err := f.take(ctx, l, workspace, batch); err == nil {
+			continue
+		}
+		// Somewhere in the batch is one that fails: go on singly, so that only it waits.
+		if err := f.take(ctx, l, workspace, 1); err != nil {
+			if parked, perr := f.failed(ctx, l, workspace, err); perr != nil || !parked {
+				return errors.Join(err, perr)
+			}
+		}
+	}
+}
+
+func (f *Followers) take(ctx context.Context, l Follower, workspace id.ID, limit int) error {
+	return f.db.Write(ctx, workspace, func(ctx context.Context, tx *db.Tx) error {
+		tx.Quiet("a cursor moves")
+		at, _, err := cursor(ctx, tx, workspace, l.Name)
+		if err != nil {
+			return err
+		}
+		list, err := After(ctx, tx, workspace, at, limit)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, e := range list {
+			if l.Kinds != nil && !slices.Contains(l.Kinds, e.Kind) {
+				continue
+			}
+			if err := l.Handle(ctx, tx, e); err != nil {
+				return err
+			}
+		}
+		return moveCursor(ctx, tx, l.Name, list[len(list)-1].Seq, 0)
+	})
+}
+
+// failed counts a try and, after the fifth, parks the event and goes on.
+func (f *Followers) failed(ctx context.Context, l Follower, workspace id.ID, why error) (parked bool, err error) {
+	err = f.db.Write(ctx, workspace, func(ctx context.Context, tx *db.Tx) error {
+		tx.Quiet("a cursor moves")
+		at, n, err := cursor(ctx, tx, workspace, l.Name)
+		if err != nil {
+			return err
+		}
+		if n+1 < tries {
+			return moveCursor(ctx, tx, l.Name, at, n+1)
+		}
+		parked = true
+		if err := park(ctx, tx, l.Name, at+1, why.Error()); err != nil {
+			return err
+		}
+		return moveCursor(ctx, tx, l.Name, at+1, 0)
+	})
+	if parked {
+		slog.Error("event: parked after five tries; meantime doctor shows it", "follower", l.Name, "workspace", workspace, "error", why)
+	}
+	return parked, err
+}

@@ -1,0 +1,250 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"example.org/meantime/internal/platform/bus"
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/id"
+)
+
+// Runner claims jobs, runs them, and keeps the pulses beating.
+type Runner struct {
+	db       *db.DB
+	bus      bus.Bus
+	handlers map[string]Handler
+	slow     map[string]bool
+	pulses   []Pulse
+
+	slots chan struct{}
+	mu    sync.Mutex
+	cond  *sync.Cond
+	quick int // quick jobs under way in this process
+	all   sync.WaitGroup
+}
+
+const (
+	workers  = 8
+	leaseFor = time.Minute
+	idle     = 5 * time.Second
+	keepDone = 24 * time.Hour
+)
+
+// NewRunner makes a runner; Handle and Beat come before Run.
+func NewRunner(d *db.DB, b bus.Bus) *Runner {
+	r := &Runner{db: d, bus: b, handlers: map[string]Handler{}, slow: map[string]bool{}, slots: make(chan struct{}, workers)}
+	r.cond = sync.NewCond(&r.mu)
+	return r
+}
+
+// Handle names who does the jobs of a kind.
+func (r *Runner) Handle(kind string, h Handler) { r.handlers[kind] = h }
+
+// HandleSlow is Handle for work of minutes; Settle does not wait for it.
+func (r *Runner) HandleSlow(kind string, h Handler) { r.handlers[kind] = h; r.slow[kind] = true }
+
+// Beat adds a pulse.
+func (r *Runner) Beat(p Pulse) { r.pulses = append(r.pulses, p) }
+
+// Run works until the context ends, then waits for what is under way.
+func (r *Runner) Run(ctx context.Context) error {
+	poked, done := r.bus.Subscribe(bus.Jobs)
+	defer done()
+	told, enough := r.bus.Subscribe(bus.Events)
+	defer enough()
+	for ctx.Err() == nil {
+		worked, err := r.step(ctx)
+		if err != nil && ctx.Err() == nil {
+			slog.Error("job: the runner met an error and goes on", "error", err)
+		}
+		if worked {
+			continue
+		}
+		r.rest(ctx, poked, told)
+	}
+	r.all.Wait()
+	return nil
+}
+
+// rest waits for a poke, or for the next thing that is due, or a while.
+func (r *Runner) rest(ctx context.Context, poked, told <-chan struct{}) {
+	wait, cancel := context.WithCancel(ctx)
+	defer cancel()
+	due := make(chan struct{}, 2)
+	if at, err := r.Next(ctx); err == nil && !at.IsZero() {
+		go func() { _ = r.db.Clock().Wait(wait, at); due <- struct{}{} }()
+	}
+	c := clock.System{}
+	go func() { _ = c.Wait(wait, c.Now().Add(idle)); due <- struct{}{} }()
+	select {
+	case <-ctx.Done():
+	case <-poked:
+	case <-told:
+	case <-due:
+	}
+}
+
+// Next is the instant at which something is due, or zero.
+func (r *Runner) Next(ctx context.Context) (clock.Instant, error) {
+	next, err := nextAt(ctx, r.db)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range r.pulses {
+		at, err := p.Next(ctx)
+		if err != nil {
+			return 0, fmt.Errorf("job: pulse %s: %w", p.Name, err)
+		}
+		if at != 0 && (next == 0 || at < next) {
+			next = at
+		}
+	}
+	return next, nil
+}
+
+// Settle does everything that is due now and returns when nothing is left but
+// slow work. It may be called beside Run.
+func (r *Runner) Settle(ctx context.Context) error {
+	for {
+		worked, err := r.step(ctx)
+		if err != nil {
+			return err
+		}
+		r.mu.Lock()
+		busy := r.quick > 0
+		for r.quick > 0 {
+			r.cond.Wait()
+		}
+		r.mu.Unlock()
+		if !worked && !busy {
+			return nil
+		}
+	}
+}
+
+// step beats the pulses that are due and starts the jobs that are.
+func (r *Runner) step(ctx context.Context) (worked bool, err error) {
+	now := r.db.Clock().Now()
+	var errs []error
+	for _, p := range r.pulses {
+		at, err := p.Next(ctx)
+		if err == nil && at != 0 && at <= now {
+			worked = true
+			err = p.Run(ctx)
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("pulse %s: %w", p.Name, err))
+		}
+	}
+	rows, err := r.claim(ctx)
+	if err != nil {
+		return false, errors.Join(append(errs, err)...)
+	}
+	for _, row := range rows {
+		r.start(ctx, row)
+	}
+	if len(errs) > 0 { // a failing pulse is no reason to spin
+		return len(rows) > 0, errors.Join(errs...)
+	}
+	return worked || len(rows) > 0, nil
+}
+
+func (r *Runner) claim(ctx context.Context) (rows []row, err error) {
+	next, err := nextAt(ctx, r.db)
+	if err != nil || next == 0 || next > r.db.Clock().Now() {
+		return nil, err
+	}
+	free := cap(r.slots) - len(r.slots)
+	if free <= 0 {
+		return nil, nil
+	}
+	err = r.db.Write(ctx, id.ID{}, func(ctx context.Context, tx *db.Tx) (err error) {
+		tx.Quiet("a job is claimed")
+		rows, err = claim(ctx, tx, tx.Now.Add(leaseFor), free)
+		return err
+	})
+	return rows, err
+}
+
+func (r *Runner) start(ctx context.Context, row row) {
+	slow := r.slow[row.Kind]
+	r.slots <- struct{}{}
+	r.all.Add(1)
+	if !slow {
+		r.mu.Lock()
+		r.quick++
+		r.mu.Unlock()
+	}
+	go func() {
+		defer r.all.Done()
+		err := r.do(ctx, row)
+		if err := r.end(context.WithoutCancel(ctx), row, err); err != nil {
+			slog.Error("job: could not write down how it ended", "kind", row.Kind, "error", err)
+		}
+		<-r.slots
+		if !slow {
+			r.mu.Lock()
+			r.quick--
+			r.cond.Broadcast()
+			r.mu.Unlock()
+		}
+		r.bus.Poke(bus.Jobs) // a slot is free
+	}()
+}
+
+// do runs the handler and keeps its lease while it works.
+func (r *Runner) do(ctx context.Context, row row) (err error) {
+	h, ok := r.handlers[row.Kind]
+	if !ok {
+		return Dead(fmt.Errorf("nobody here does jobs of kind %q", row.Kind))
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go r.keep(ctx, row)
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return h(ctx, Job{ID: row.ID, Workspace: row.WorkspaceID, Kind: row.Kind, Args: row.Args.V, Attempt: row.Attempt})
+}
+
+func (r *Runner) keep(ctx context.Context, row row) {
+	c := clock.System{}
+	for c.Wait(ctx, c.Now().Add(leaseFor/3)) == nil {
+		_ = r.db.Write(ctx, id.ID{}, func(ctx context.Context, tx *db.Tx) error {
+			tx.Quiet("a lease is kept")
+			return extend(ctx, tx, row, tx.Now.Add(leaseFor))
+		})
+	}
+}
+
+func (r *Runner) end(ctx context.Context, row row, why error) error {
+	return r.db.Write(ctx, id.ID{}, func(ctx context.Context, tx *db.Tx) error {
+		tx.Quiet("a job ends")
+		var dead deadError
+		var again againError
+		switch {
+		case why == nil:
+			if err := sweep(ctx, tx, tx.Now.Add(-keepDone)); err != nil {
+				return err
+			}
+			return settle(ctx, tx, row, "done", tx.Now, "")
+		case errors.As(why, &again):
+			return uncount(ctx, tx, row, again.at)
+		case errors.As(why, &dead), row.Attempt >= row.MaxAttempts:
+			slog.Error("job: given up; meantime doctor shows it", "kind", row.Kind, "id", row.ID, "attempt", row.Attempt, "error", why)
+			return settle(ctx, tx, row, "dead", tx.Now, why.Error())
+		default:
+			slog.Warn("job: failed and will be tried again", "kind", row.Kind, "id", row.ID, "attempt", row.Attempt, "error", why)
+			return settle(ctx, tx, row, "ready", tx.Now.Add(pause(row.Attempt)), why.Error())
+		}
+	})
+}
