@@ -1,0 +1,171 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+)
+
+// line is one event of go test -json. Elapsed is in seconds.
+type line struct {
+	Action, Package, ImportPath, Test, Output string
+	Elapsed                                   float64
+}
+
+// lines calls fn for each event; what is not JSON comes as output of no package.
+func lines(r io.Reader, fn func(line)) error {
+	in := bufio.NewReader(r)
+	for {
+		text, err := in.ReadBytes('\n')
+		if len(bytes.TrimSpace(text)) > 0 {
+			var l line
+			if json.Unmarshal(text, &l) != nil {
+				l = line{Action: "output", Output: string(text)}
+			}
+			fn(l)
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// run collects the ends of the tests of one or several go test runs.
+type run struct {
+	ended    map[string]string // "package test" → pass, fail or skip
+	packages map[string]string // package → pass, fail or skip
+}
+
+func newRun() *run { return &run{ended: map[string]string{}, packages: map[string]string{}} }
+
+func (r *run) see(l line) {
+	if l.Action != "pass" && l.Action != "fail" && l.Action != "skip" {
+		return
+	}
+	if l.Test != "" {
+		r.ended[l.Package+" "+l.Test] = l.Action
+		return
+	}
+	r.packages[l.Package] = l.Action
+}
+
+// counts counts the leaves: a test with subtests stands for itself only when it
+// failed and none of them did. A package that failed without a failing test
+// (it did not build, or panicked) is one failure.
+func (r *run) counts() counts {
+	parents, blamed := map[string]bool{}, map[string]bool{}
+	for name, end := range r.ended {
+		pkg, test, _ := strings.Cut(name, " ")
+		for up := parent(test); up != ""; up = parent(up) {
+			parents[pkg+" "+up] = true
+			blamed[pkg+" "+up] = blamed[pkg+" "+up] || end == "fail"
+		}
+		blamed[pkg] = blamed[pkg] || end == "fail"
+	}
+	var c counts
+	for name, end := range r.ended {
+		if parents[name] && (end != "fail" || blamed[name]) {
+			continue
+		}
+		c = c.plus(one(end))
+	}
+	for pkg, end := range r.packages {
+		if end == "fail" && !blamed[pkg] {
+			c.failed++
+		}
+	}
+	return c
+}
+
+func parent(test string) string {
+	i := strings.LastIndex(test, "/")
+	if i < 0 {
+		return ""
+	}
+	return test[:i]
+}
+
+func one(end string) counts {
+	switch end {
+	case "pass":
+		return counts{passed: 1}
+	case "fail":
+		return counts{failed: 1}
+	}
+	return counts{skipped: 1}
+}
+
+func readGo(report []byte) (counts, error) {
+	r := newRun()
+	if err := lines(bytes.NewReader(report), r.see); err != nil {
+		return counts{}, err
+	}
+	return r.counts(), nil
+}
+
+// watch prints a line for each package as it ends, the whole output of what
+// failed, and at the end why tests were left out.
+func watch(in io.Reader, out io.Writer) {
+	r, said, left := newRun(), map[string]*strings.Builder{}, map[string]int{}
+	output := func(pkg, test string) *strings.Builder {
+		key := pkg + " " + test
+		if said[key] == nil {
+			said[key] = &strings.Builder{}
+		}
+		return said[key]
+	}
+	err := lines(in, func(l line) {
+		r.see(l)
+		switch {
+		case l.Action == "build-output", l.Action == "output" && l.Package == "":
+			fmt.Fprint(out, l.Output)
+		case l.Action == "output":
+			output(l.Package, l.Test).WriteString(l.Output)
+		case l.Action == "fail" && l.Test != "":
+			fmt.Fprintf(out, "--- %s %s\n%s", l.Package, l.Test, output(l.Package, l.Test))
+		case l.Action == "skip" && l.Test != "":
+			left[l.Package+": "+reason(output(l.Package, l.Test).String())]++
+		case l.Action == "pass" && l.Test == "":
+			fmt.Fprintf(out, "ok    %-60s %6.1f s\n", l.Package, l.Elapsed)
+		case l.Action == "fail":
+			fmt.Fprintf(out, "FAIL  %-60s %6.1f s\n%s", l.Package, l.Elapsed, output(l.Package, ""))
+		}
+		if l.Test != "" && (l.Action == "pass" || l.Action == "skip") {
+			delete(said, l.Package+" "+l.Test)
+		}
+	})
+	if err != nil {
+		fmt.Fprintln(out, "reading the test output:", err)
+	}
+	leftOut(out, left)
+}
+
+// reason is the message of a skip: the text after "file.go:12: ", on one line.
+func reason(output string) string {
+	for _, text := range strings.Split(output, "\n") {
+		if _, after, found := strings.Cut(text, ".go:"); found {
+			if _, message, found := strings.Cut(after, ": "); found {
+				return message
+			}
+		}
+	}
+	return "no reason given"
+}
+
+func leftOut(out io.Writer, left map[string]int) {
+	reasons := make([]string, 0, len(left))
+	for r := range left {
+		reasons = append(reasons, r)
+	}
+	sort.Strings(reasons)
+	for _, r := range reasons {
+		fmt.Fprintf(out, "left out %d in %s\n", left[r], r)
+	}
+}

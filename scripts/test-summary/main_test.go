@@ -1,0 +1,78 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestReports(t *testing.T) {
+	cases := []struct {
+		name, kind, report string
+		want               counts
+	}{
+		{"passes and a skip", "go", `{"Action":"pass","Package":"p","Test":"TestA"}
+{"Action":"skip","Package":"p","Test":"TestB"}
+{"Action":"pass","Package":"p"}`, counts{1, 0, 1}},
+		{"subtests stand for their parent", "go", `{"Action":"fail","Package":"p","Test":"TestA/x"}
+{"Action":"pass","Package":"p","Test":"TestA/y"}
+{"Action":"fail","Package":"p","Test":"TestA"}
+{"Action":"fail","Package":"p"}`, counts{1, 1, 0}},
+		{"a parent that fails by itself", "go", `{"Action":"pass","Package":"p","Test":"TestA/x"}
+{"Action":"fail","Package":"p","Test":"TestA"}
+{"Action":"fail","Package":"p"}`, counts{1, 1, 0}},
+		{"a package that does not build", "go", `{"Action":"build-output","ImportPath":"p","Output":"no\n"}
+{"Action":"fail","Package":"p"}`, counts{0, 1, 0}},
+		{"a package without tests", "go", `{"Action":"skip","Package":"p"}`, counts{}},
+		{"vitest", "vitest", `{"numPassedTests":3,"numFailedTests":1,"numPendingTests":1,"numTodoTests":1}`, counts{3, 1, 2}},
+		{"a vitest file that does not load", "vitest", `{"numPassedTests":3,"testResults":[{"status":"failed","assertionResults":[]}]}`, counts{3, 1, 0}},
+		{"playwright", "playwright", `{"stats":{"expected":2,"unexpected":1,"flaky":1,"skipped":1}}`, counts{3, 1, 1}},
+		{"playwright without a server", "playwright", `{"stats":{},"errors":[{"message":"no server"}]}`, counts{0, 1, 0}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := readers[c.kind]([]byte(c.report))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != c.want {
+				t.Errorf("counted %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestSuites(t *testing.T) {
+	cases := []struct{ name, suite string }{
+		{"no report", "go:0:/nowhere/at/all"},
+		{"an empty report", "go:0:/dev/null"},
+		{"an unknown kind", "jest:0:/dev/null"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := count(c.suite); got.failed != 1 {
+				t.Errorf("counted %v, want one failure", got)
+			}
+		})
+	}
+}
+
+func TestWatchShowsWhatFailed(t *testing.T) {
+	in := `{"Action":"output","Package":"p","Test":"TestA","Output":"    a_test.go:3: got 1, want 2\n"}
+{"Action":"fail","Package":"p","Test":"TestA"}
+{"Action":"output","Package":"p","Test":"TestB","Output":"    b_test.go:9: set MEANTIME_CORPUS\n"}
+{"Action":"skip","Package":"p","Test":"TestB"}
+{"Action":"output","Package":"p","Test":"TestC","Output":"quiet\n"}
+{"Action":"pass","Package":"p","Test":"TestC"}
+{"Action":"fail","Package":"p","Elapsed":1.5}
+`
+	var out strings.Builder
+	watch(strings.NewReader(in), &out)
+	for _, want := range []string{"got 1, want 2", "FAIL  p", "left out 1 in p: set MEANTIME_CORPUS"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("printed %q, want %q in it", out.String(), want)
+		}
+	}
+	if strings.Contains(out.String(), "quiet") {
+		t.Errorf("printed %q, want nothing of the test that passed", out.String())
+	}
+}
