@@ -4,8 +4,8 @@
 //	go test -json ./... | test-summary watch      prints progress and what failed
 //	test-summary total go:0:FILE vitest:1:FILE …  adds up; exit code 1 when anything failed
 //
-// A suite is given to total as kind:exit:file: its kind (go, vitest, playwright),
-// the exit code of its runner and the JSON that the runner wrote. A runner that
+// A suite is given to total as kind:exit:file: its kind (checks, go, vitest or
+// playwright; checks are lines of "pass NAME" and "fail NAME"), the exit code of its runner and the JSON that the runner wrote. A runner that
 // failed without naming a test, or left no readable report, counts as one failure.
 package main
 
@@ -28,6 +28,7 @@ func (c counts) String() string {
 
 // readers knows the report of each kind of runner.
 var readers = map[string]func([]byte) (counts, error){
+	"checks":     readChecks,
 	"go":         readGo,
 	"vitest":     readVitest,
 	"playwright": readPlaywright,
@@ -52,11 +53,26 @@ func main() {
 	}
 }
 
+// readChecks reads the list of static checks: "pass NAME" or "fail NAME" a line.
+func readChecks(report []byte) (counts, error) {
+	var c counts
+	for _, text := range strings.Split(strings.TrimSpace(string(report)), "\n") {
+		end, name, _ := strings.Cut(text, " ")
+		if end != "pass" {
+			fmt.Printf("  check failed: %s\n", name)
+			c.failed++
+			continue
+		}
+		c.passed++
+	}
+	return c, nil
+}
+
 // count reads one suite and says its part in a line of its own.
 func count(suite string) counts {
 	parts := strings.SplitN(suite, ":", 3)
 	if len(parts) != 3 || readers[parts[0]] == nil {
-		fmt.Printf("%s: not a suite; write KIND:EXIT:FILE with a kind of go, vitest or playwright\n", suite)
+		fmt.Printf("%s: not a suite; write KIND:EXIT:FILE with a kind of checks, go, vitest or playwright\n", suite)
 		return counts{failed: 1}
 	}
 	kind, exit, file := parts[0], parts[1], parts[2]

@@ -23,6 +23,7 @@ func TestReports(t *testing.T) {
 		{"a package that does not build", "go", `{"Action":"build-output","ImportPath":"p","Output":"no\n"}
 {"Action":"fail","Package":"p"}`, counts{0, 1, 0}},
 		{"a package without tests", "go", `{"Action":"skip","Package":"p"}`, counts{}},
+		{"static checks", "checks", "pass gofmt\nfail lint\n", counts{1, 1, 0}},
 		{"vitest", "vitest", `{"numPassedTests":3,"numFailedTests":1,"numPendingTests":1,"numTodoTests":1}`, counts{3, 1, 2}},
 		{"a vitest file that does not load", "vitest", `{"numPassedTests":3,"testResults":[{"status":"failed","assertionResults":[]}]}`, counts{3, 1, 0}},
 		{"playwright", "playwright", `{"stats":{"expected":2,"unexpected":1,"flaky":1,"skipped":1}}`, counts{3, 1, 1}},
@@ -45,6 +46,7 @@ func TestSuites(t *testing.T) {
 	cases := []struct{ name, suite string }{
 		{"no report", "go:0:/nowhere/at/all"},
 		{"an empty report", "go:0:/dev/null"},
+		{"a runner that fails without a word", "vitest:1:testdata/vitest-passed.json"},
 		{"an unknown kind", "jest:0:/dev/null"},
 	}
 	for _, c := range cases {
