@@ -32,7 +32,7 @@ build: bin/meantime ## make bin/meantime, screens included
 
 test: web/node_modules/.package-lock.json .cache/bin/golangci-lint .cache/bin/test-summary ## run everything, installing what it needs
 	@scripts/need cc >/dev/null; scripts/need postgres >/dev/null; \
-	CHROMIUM="$$(scripts/need chromium)" scripts/test $(GO_PACKAGES)
+	CHROMIUM="$$(scripts/need chromium)"; export CHROMIUM; exec scripts/test $(GO_PACKAGES)
 
 check: web/node_modules/.package-lock.json ## the quick loop before a push
 	@scripts/check $(GO_PACKAGES)
@@ -48,7 +48,7 @@ lint: .cache/bin/golangci-lint web/node_modules/.package-lock.json ## run the li
 	@npm --prefix web run --silent lint
 
 fmt: .cache/bin/golangci-lint ## write Go the way the linter reads it
-	@.cache/bin/golangci-lint fmt $(patsubst %/...,%,$(GO_PACKAGES))
+	@.cache/bin/golangci-lint fmt $(patsubst ./web,$(wildcard web/*.go),$(patsubst %/...,%,$(GO_PACKAGES)))
 
 clean: ## remove what was built; downloaded modules and data stay
 	rm -rf bin .cache web/node_modules web/test-results web/playwright-report

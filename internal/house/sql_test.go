@@ -94,7 +94,7 @@ func named(text string, made map[string]bool) []string {
 func sqlNamesOwnTables(files []file) []string {
 	var wrong []string
 	for _, f := range files {
-		if f.test() || !housed(f) || !(f.name() == "store.go" || strings.HasPrefix(f.name(), "store_")) {
+		if f.test() || !housed(f) || !opens(f, "store", nil) {
 			continue
 		}
 		all := literals(f)
