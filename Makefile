@@ -65,7 +65,7 @@ web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
 web/node_modules/.package-lock.json: web/package-lock.json
 	@scripts/need node >/dev/null
 	npm --prefix web ci --no-audit --no-fund --loglevel=error
-	@touch $@
+	@mkdir -p $(@D) && touch $@
 
 .cache/bin/golangci-lint: tools/go.mod tools/go.sum
 	@scripts/need go >/dev/null; echo "Building the linter; this takes some minutes, once."
