@@ -289,10 +289,23 @@ func (d *DB) one(conn *sql.Conn, r *request, now clock.Instant, locked map[id.ID
 	return o, err
 }
 
+type onWriteKey struct{}
+
+// OnWrite makes every write that tells the log under this context run f too, in
+// its transaction: how a request's idempotency key is kept with its effect.
+func OnWrite(ctx context.Context, f func(context.Context, *Tx) error) context.Context {
+	return context.WithValue(ctx, onWriteKey{}, f)
+}
+
 func (tx *Tx) run(r *request) (err error, panicked any) { //nolint:revive // the panic travels beside the error
 	defer func() { panicked = recover() }()
 	if err := r.f(r.ctx, tx); err != nil {
 		return err, nil
+	}
+	if f, ok := r.ctx.Value(onWriteKey{}).(func(context.Context, *Tx) error); ok && tx.told {
+		if err := f(r.ctx, tx); err != nil {
+			return err, nil
+		}
 	}
 	for len(tx.last) > 0 {
 		f := tx.last[0]

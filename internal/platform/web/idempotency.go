@@ -1,0 +1,151 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"io"
+	"net/http"
+	"sync"
+
+	"example.org/meantime/internal/platform/actor"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/fault"
+	"example.org/meantime/internal/platform/id"
+)
+
+// KeyHeader carries a name of the client's choosing for one intent: a repeat
+// with the same name gets the first answer and has no second effect.
+const KeyHeader = "Idempotency-Key"
+
+const (
+	maxKey    = 200
+	maxHashed = 4 << 20 // bytes of body that are compared
+)
+
+// idempotent keeps the answers of POSTs that carry a key. The key is reserved in
+// the transaction of the effect itself, so that a process killed between the two
+// can never do a thing twice.
+type idempotent struct {
+	db   *db.DB
+	next http.Handler
+
+	mu   sync.Mutex
+	busy map[string]chan struct{} // requests under way in this process
+}
+
+func newIdempotent(d *db.DB, next http.Handler) *idempotent {
+	return &idempotent{db: d, next: next, busy: map[string]chan struct{}{}}
+}
+
+func (i *idempotent) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	key := r.Header.Get(KeyHeader)
+	a, err := actor.From(r.Context())
+	if key == "" || err != nil || r.Method != http.MethodPost {
+		i.next.ServeHTTP(w, r)
+		return
+	}
+	if len(key) > maxKey {
+		WriteProblem(w, fault.Newf(fault.Invalid, "idempotency_key", "The %s header is longer than %d characters. Use a random id.", KeyHeader, maxKey))
+		return
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxHashed+1))
+	if err != nil {
+		WriteProblem(w, fault.New(fault.Invalid, "malformed", "The request's body did not arrive whole. Send it again."))
+		return
+	}
+	r.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(body), r.Body), r.Body}
+	sum := sha256.Sum256(append([]byte(r.URL.Path+"\n"), body...))
+	leave, err := i.enter(r.Context(), a.Person.String()+key)
+	if err != nil {
+		return
+	}
+	defer leave()
+	i.serve(w, r, a, key, sum[:])
+}
+
+// enter lets one request of a key through at a time.
+func (i *idempotent) enter(ctx context.Context, key string) (leave func(), err error) {
+	for {
+		i.mu.Lock()
+		other, taken := i.busy[key]
+		if !taken {
+			mine := make(chan struct{})
+			i.busy[key] = mine
+			i.mu.Unlock()
+			return func() {
+				i.mu.Lock()
+				delete(i.busy, key)
+				i.mu.Unlock()
+				close(mine)
+			}, nil
+		}
+		i.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor, key string, sum []byte) {
+	kept, ok, err := findKept(r.Context(), i.db, a.Person, key)
+	switch {
+	case err != nil:
+		WriteProblem(w, err)
+		return
+	case ok && !bytes.Equal(kept.RequestHash, sum):
+		WriteProblem(w, fault.New(fault.Invalid, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one."))
+		return
+	case ok && kept.Status == 0:
+		WriteProblem(w, fault.New(fault.Conflict, "done_already", "This was done already, but its answer was lost. Reload to see the result."))
+		return
+	case ok:
+		for k, v := range kept.Header.V {
+			w.Header()[k] = v
+		}
+		w.Header().Set("Idempotent-Replay", "true")
+		w.WriteHeader(int(kept.Status))
+		_, _ = w.Write(kept.Body)
+		return
+	}
+	reserved := false
+	ctx := db.OnWrite(r.Context(), func(ctx context.Context, tx *db.Tx) error {
+		if reserved {
+			return nil
+		}
+		tx.After(func() { reserved = true })
+		return reserve(ctx, tx, a.Person, key, sum)
+	})
+	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+	i.next.ServeHTTP(rec, r.WithContext(ctx))
+	if reserved {
+		err := i.db.Write(context.WithoutCancel(r.Context()), id.ID{}, func(ctx context.Context, tx *db.Tx) error {
+			tx.Quiet("an answer is kept")
+			return keep(ctx, tx, a.Person, key, rec.status, w.Header(), rec.body.Bytes())
+		})
+		if err != nil {
+			logError(r.Context(), "web: an answer could not be kept for its key", err)
+		}
+	}
+}
+
+// recorder keeps a copy of what is answered.
+type recorder struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) WriteHeader(status int) { r.status = status; r.ResponseWriter.WriteHeader(status) }
+
+func (r *recorder) Write(b []byte) (int, error) {
+	r.body.Write(b)
+	return r.ResponseWriter.Write(b)
+}
+
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
