@@ -45,7 +45,7 @@ openapi: web/node_modules/.package-lock.json ## rewrite api/ and the browser's t
 
 lint: .cache/bin/golangci-lint web/node_modules/.package-lock.json ## run the linters over everything
 	@.cache/bin/golangci-lint run $(GO_PACKAGES)
-	@npm --prefix web run --silent lint
+	@npm --prefix web run --silent check
 
 fmt: .cache/bin/golangci-lint ## write Go the way the linter reads it
 	@.cache/bin/golangci-lint fmt $(patsubst ./web,$(wildcard web/*.go),$(patsubst %/...,%,$(GO_PACKAGES)))
