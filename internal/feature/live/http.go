@@ -70,7 +70,7 @@ func (s *Service) missed(ctx context.Context, w http.ResponseWriter, v *viewer, 
 			if e.Seq > at {
 				return nil
 			}
-			if seq = e.Seq; v.sees(e) {
+			if seq = e.Seq; s.sees(v, e) {
 				if _, err := w.Write(encode(e).bytes); err != nil {
 					return err
 				}

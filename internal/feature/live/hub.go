@@ -77,6 +77,13 @@ func (s *Service) allow(ctx context.Context, v *viewer) error {
 	return nil
 }
 
+// sees asks for a viewer whose rights the hub may be changing meanwhile.
+func (s *Service) sees(v *viewer, e event.Event) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return v.sees(e)
+}
+
 func (h *hub) run(ctx context.Context) {
 	poked, done := h.service.bus.Subscribe(bus.Workspace(h.workspace.String()))
 	defer done()
