@@ -125,7 +125,7 @@ func (c *compiler) focus() error {
 		if err != nil {
 			return err
 		}
-		own[d.number()] = mergeSpans(slices.Concat(spans, week[weekdayOf(d.number())]))
+		own[d.number()] = sortSpans(slices.Concat(spans, week[weekdayOf(d.number())]))
 	}
 	c.more.focus = c.lay(week, own)
 	return nil

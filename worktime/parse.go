@@ -6,6 +6,8 @@ import (
 	"time"
 )
 
+const maxSpans = 288 // of one date: one every five minutes
+
 var weekdayKeys = [7]string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
 // parseClock reads "HH:MM" as minutes from midnight; "24:00" is 1440.
@@ -38,6 +40,9 @@ func parseSpan(s string) (span, bool) {
 }
 
 func parseSpans(field string, list []string) ([]span, error) {
+	if len(list) > maxSpans {
+		return nil, invalid(field, "These are %d entries for one day. Keep it to %d.", len(list), maxSpans)
+	}
 	var out []span
 	for i, s := range list {
 		sp, ok := parseSpan(s)
@@ -46,10 +51,13 @@ func parseSpans(field string, list []string) ([]span, error) {
 		}
 		out = append(out, sp)
 	}
-	return mergeSpans(out), nil
+	return sortSpans(out), nil
 }
 
 func parseChecks(field string, list []string) ([]span, error) {
+	if len(list) > maxSpans {
+		return nil, invalid(field, "These are %d entries for one day. Keep it to %d.", len(list), maxSpans)
+	}
 	var out []span
 	for i, s := range list {
 		m, ok := parseClock(s)
@@ -58,22 +66,15 @@ func parseChecks(field string, list []string) ([]span, error) {
 		}
 		out = append(out, span{uint16(m), uint16(m)})
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].from < out[j].from })
-	return out, nil
+	return sortSpans(out), nil
 }
 
-// mergeSpans sorts the spans of one date and joins those that touch.
-func mergeSpans(in []span) []span {
-	sort.Slice(in, func(i, j int) bool { return in[i].from < in[j].from })
-	out := in[:0]
-	for _, sp := range in {
-		if n := len(out); n > 0 && sp.from <= out[n-1].to {
-			out[n-1].to = max(out[n-1].to, sp.to)
-			continue
-		}
-		out = append(out, sp)
-	}
-	return out
+// sortSpans orders the spans of one date. Overlaps stay: what they add up to is
+// a matter of instants, and near a change of clocks that differs from what the
+// wall clock shows.
+func sortSpans(list []span) []span {
+	sort.Slice(list, func(i, j int) bool { return list[i].from < list[j].from })
+	return list
 }
 
 // mergeIvals sorts ranges of instants and joins those that touch.

@@ -187,7 +187,9 @@ func (w *walker) load() bool {
 
 func (w *walker) addPlain(day int64) {
 	base := day*daySeconds - w.shift
-	for _, sp := range w.s.spansOf(w.p, day) {
+	for rest := w.s.spansOf(w.p, day); len(rest) > 0; {
+		var sp span
+		sp, rest = w.first(rest)
 		w.add(sp, ival{base + int64(sp.from)*60, base + int64(sp.to)*60})
 	}
 }
@@ -200,7 +202,9 @@ func (w *walker) loadUneven() {
 			continue
 		}
 		wall := w.day * daySeconds
-		for _, sp := range w.s.spansOf(w.p, w.day) {
+		for rest := w.s.spansOf(w.p, w.day); len(rest) > 0; {
+			var sp span
+			sp, rest = w.first(rest)
 			w.add(sp, ival{z.instant(wall + int64(sp.from)*60), z.instant(wall + int64(sp.to)*60)})
 		}
 	}
@@ -210,6 +214,16 @@ func (w *walker) loadUneven() {
 			buf[j], buf[j-1] = buf[j-1], buf[j]
 		}
 	}
+}
+
+// first takes the first span of a date, joined with those that touch it when
+// the date's ranges are wanted whole.
+func (w *walker) first(spans []span) (span, []span) {
+	sp, i := spans[0], 1
+	for ; w.every && i < len(spans) && spans[i].from <= sp.to; i++ {
+		sp.to = max(sp.to, spans[i].to)
+	}
+	return sp, spans[i:]
 }
 
 func (w *walker) add(sp span, r ival) {
