@@ -1,0 +1,104 @@
+package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"example.org/meantime/internal/platform/actor"
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/fault"
+	"example.org/meantime/internal/platform/id"
+)
+
+const (
+	sessionFor = 30 * 24 * time.Hour // after its last use
+	touchAfter = time.Hour           // so that use costs at most one write an hour
+)
+
+type session struct {
+	SessionID   id.ID
+	Hash        []byte
+	Bearer      bool
+	Name        string // the browser, or what the token is for
+	AccountID   id.ID
+	WorkspaceID id.ID
+	PersonID    id.ID
+	CreatedAt   clock.Instant
+	UsedAt      clock.Instant
+	ExpiresAt   clock.Instant // none: until it is taken back
+}
+
+// Resolve says who stands behind a session cookie or a bearer token (the token
+// goes first). A token that is unknown, out of date, or whose person was removed
+// or is a guest whose time is over, is an unauthenticated fault.
+func (s *Service) Resolve(ctx context.Context, cookie, bearer string) (actor.Actor, error) {
+	ses, err := s.session(ctx, cookie, bearer)
+	if err != nil {
+		return actor.Actor{}, err
+	}
+	now := s.now()
+	p, err := s.people.Get(ctx, s.db, ses.WorkspaceID, ses.PersonID)
+	if err != nil && !fault.IsKind(err, fault.NotFound) {
+		return actor.Actor{}, err
+	}
+	if err != nil || !p.Active(now) {
+		return actor.Actor{}, signIn()
+	}
+	if now.Sub(ses.UsedAt) >= touchAfter {
+		if err := s.touch(ctx, ses, now); err != nil {
+			return actor.Actor{}, err
+		}
+	}
+	return actor.Actor{Workspace: ses.WorkspaceID, Person: ses.PersonID, Role: p.Role, Session: ses.SessionID}, nil
+}
+
+func (s *Service) session(ctx context.Context, cookie, bearer string) (session, error) {
+	token, isBearer := cookie, false
+	if bearer != "" {
+		token, isBearer = bearer, true
+	}
+	hash := hashOf(token)
+	ses, ok, err := loadSession(ctx, s.db, hash)
+	if err != nil {
+		return ses, err
+	}
+	over := !ses.ExpiresAt.IsZero() && ses.ExpiresAt <= s.now()
+	if !ok || ses.Bearer != isBearer || over || subtle.ConstantTimeCompare(ses.Hash, hash) != 1 {
+		return ses, signIn()
+	}
+	return ses, nil
+}
+
+func (s *Service) touch(ctx context.Context, ses session, now clock.Instant) error {
+	expires := ses.ExpiresAt
+	if !expires.IsZero() {
+		expires = now.Add(sessionFor)
+	}
+	return s.db.Write(ctx, id.ID{}, func(ctx context.Context, tx *db.Tx) error {
+		tx.Quiet("a session is used")
+		return touchSession(ctx, tx, ses.SessionID, now, expires)
+	})
+}
+
+func signIn() error {
+	return fault.New(fault.Unauthenticated, "sign_in", "Please sign in first.")
+}
+
+// newToken makes 32 random bytes as text, and what is kept of them.
+func newToken(prefix string) (token string, hash []byte) {
+	b := make([]byte, 32)
+	_, _ = rand.Read(b)
+	token = prefix + base64.RawURLEncoding.EncodeToString(b)
+	return token, hashOf(token)
+}
+
+func hashOf(token string) []byte {
+	h := sha256.Sum256([]byte(strings.TrimSpace(token)))
+	return h[:]
+}
