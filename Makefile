@@ -18,7 +18,7 @@ endif
 # Named one by one, so that Go never walks through web/node_modules.
 GO_PACKAGES := $(foreach d,cmd db internal scripts worktime,$(if $(wildcard $d),./$d/...)) $(if $(wildcard web/*.go),./web)
 GO_SOURCES  := go.mod go.sum $(wildcard web/*.go) $(shell find cmd db internal worktime -type f -not -name '*_test.go' -not -path '*/testdata/*' 2>/dev/null)
-WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path 'web/test-results/*' -not -path 'web/playwright-report/*' -not -name '*.go' 2>/dev/null)
+WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist -o -name e2e -o -name test-results -o -name playwright-report \) -prune -o -type f -not -name '*.go' -print 2>/dev/null)
 
 .PHONY: help run build test check bench openapi lint fmt clean
 
