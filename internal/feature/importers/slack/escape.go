@@ -39,12 +39,14 @@ func needsEscape(s string, i int, beforeLink bool) bool {
 	case '\\':
 		return i+1 == len(s) || (s[i+1] < utf8.RuneSelf && !alnum(s[i+1]) && s[i+1] != ' ')
 	case '&':
-		return i+1 < len(s) && (s[i+1] == '#' || alnum(s[i+1])) && strings.IndexByte(s[i:min(len(s), i+40)], ';') > 0
+		return entity.MatchString(s[i:min(len(s), i+40)])
 	case '!':
 		return beforeLink && i+1 == len(s)
 	}
 	return false
 }
+
+var entity = regexp.MustCompile(`^&#?[A-Za-z0-9]+;`)
 
 func insideWord(s string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])

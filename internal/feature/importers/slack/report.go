@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"slices"
 	"sort"
 	"time"
 )
@@ -132,8 +133,9 @@ func (t tally) addMany(code, example string, n int) {
 		t[code] = r
 	}
 	r.Count += n
-	if example != "" && len(r.Examples) < examplesKept {
-		r.Examples = append(r.Examples, printable(example))
+	example = printable(example)
+	if example != "" && len(r.Examples) < examplesKept && !slices.Contains(r.Examples, example) {
+		r.Examples = append(r.Examples, example)
 	}
 }
 

@@ -103,7 +103,7 @@ func (s *scanner) message(h *rawHead, day, size int32, file string) {
 	switch v.fate {
 	case staysOut:
 		s.a.introduced(h)
-		s.t.add(v.reason, file+" "+string(h.TS))
+		s.t.add(v.reason, firstOf(h.Subtype, file+" "+string(h.TS)))
 		return
 	case noticeOnly:
 		s.notices[v.ts] = v.reason

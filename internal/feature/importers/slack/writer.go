@@ -107,6 +107,9 @@ func (w *writer) done() (string, []string) {
 	var b strings.Builder
 	var before *line
 	gap := false
+	for len(w.lines) > 0 && w.lines[len(w.lines)-1].kind == lineBlank {
+		w.lines = w.lines[:len(w.lines)-1]
+	}
 	for i := range w.lines {
 		l := &w.lines[i]
 		if l.kind == lineBlank && (!l.quote || before == nil || !before.quote) {
@@ -123,7 +126,7 @@ func (w *writer) done() (string, []string) {
 		}
 		before, gap = l, false
 	}
-	return strings.TrimRight(b.String(), " \n>"), w.mentions
+	return strings.TrimRight(b.String(), " \n"), w.mentions
 }
 
 // joint is what stands between two lines.
