@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+
+const port = Number(process.env.MEANTIME_PORT ?? 4327);
+const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+/** The browser tests talk to the real binary, filled with the demo company. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.e2e.ts',
+  reporter: 'line',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 30_000,
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    headless: true,
+    reducedMotion: 'reduce',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-component-update', '--disable-sync', ...quiet],
+    },
+  },
+  webServer: {
+    command: process.env.MEANTIME_COMMAND ?? `../bin/meantime demo --port ${port}`,
+    url: `http://127.0.0.1:${port}/healthz`,
+    reuseExistingServer: false,
+    stdout: 'ignore',
+  },
+} as Parameters<typeof defineConfig>[0]);

@@ -1,0 +1,327 @@
+/** The API's nouns as the browser sees them. Instants are RFC 3339 strings in UTC. */
+export type Id = string;
+export type Instant = string;
+export type Page<T> = { items: T[]; next: string };
+export type Role = 'owner' | 'admin' | 'member' | 'guest';
+
+export type PersonRef = {
+  id: Id;
+  name: string;
+  handle: string;
+  zone: string;
+  bot: boolean;
+  removed: boolean;
+};
+export type Range = { from: Instant; to: Instant };
+
+export type Me = {
+  person: PersonRef & { email: string; role: Role; title: string };
+  workspace: { id: Id; name: string };
+  workspaces: { id: Id; name: string }[];
+  demo: boolean;
+  now: Instant;
+  day: { working: Range[]; focus: Range[]; next_start: Instant | null; end: Instant | null };
+  may: { administer: boolean; invite: boolean };
+};
+
+export type Session = { id: Id; current: boolean; agent: string; created_at: Instant; used_at: Instant };
+export type Token = { id: Id; name: string; created_at: Instant; used_at: Instant | null };
+export type Invitation = {
+  id: Id;
+  link: string;
+  email: string;
+  name: string;
+  role: Role;
+  expires_at: Instant;
+  created_at: Instant;
+};
+export type InvitationFace = { workspace: string; inviter: string; email: string; role: Role };
+
+export type Away = { from: Instant; to: Instant; reason: string; stand_in: PersonRef | null };
+export type PersonCard = PersonRef & {
+  email: string;
+  role: Role;
+  title: string;
+  teams: { id: Id; name: string }[];
+  local_time: string;
+  utc_offset_minutes: number;
+  reach: { routine: Instant | null; soon: Instant | null };
+  working: boolean;
+  day: Range[];
+  absence: Away | null;
+};
+export type Workspace = { id: Id; name: string; people: number };
+export type Team = { id: Id; name: string; handle: string; members: PersonRef[]; may: { change: boolean } };
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+/** A schedule as it is written: ranges are "HH:MM-HH:MM", check times "HH:MM". */
+export type ScheduleSpec = {
+  zone: string;
+  zones?: { from: string; zone: string }[];
+  weekly?: Partial<Record<Weekday, string[]>>;
+  overrides?: Record<string, string[]>;
+  focus?: Partial<Record<Weekday, string[]>>;
+  checks?: Partial<Record<Weekday, string[]>>;
+};
+export type Absence = { id: Id; from: string; to: string; reason: string; stand_in: PersonRef | null };
+export type Calendar = {
+  id: Id;
+  name: string;
+  url: string;
+  days: { date: string; name: string }[];
+  updated_at: Instant;
+  problem: string;
+  mine: boolean;
+};
+export type ScheduleDay = {
+  date: string;
+  working: Range[];
+  focus: Range[];
+  holiday: string | null;
+  absent: boolean;
+};
+export type Schedule = {
+  spec: ScheduleSpec;
+  version: number;
+  calendars: Calendar[];
+  absences: Absence[];
+  week: ScheduleDay[];
+};
+export type Template = { key: string; name: string; schedule: ScheduleSpec };
+export type Overlap = {
+  people: { person: PersonRef; ranges: Range[]; absent: boolean }[];
+  common: { from: Instant; to: Instant; n: number }[];
+  next_common: Range | null;
+};
+
+export type SpaceRef = { id: Id; name: string; color: string };
+export type Space = SpaceRef & {
+  handle: string;
+  purpose: string;
+  private: boolean;
+  archived: boolean;
+  member: boolean;
+  members: number;
+  windows: { default: string; shortest: string };
+  may: { post: boolean; change: boolean; invite: boolean };
+};
+export type Conclusion = { markdown: string; html: string; by: PersonRef; at: Instant };
+export type Thread = {
+  id: Id;
+  space: SpaceRef & { private: boolean };
+  title: string;
+  purpose: string;
+  state: 'open' | 'concluded';
+  conclusion: Conclusion | null;
+  opened_by: PersonRef;
+  opened_at: Instant;
+  last_post_at: Instant;
+  posts: number;
+  unread: number;
+  following: boolean;
+  muted: boolean;
+  saved: boolean;
+  open_asks: number;
+  pinned: boolean;
+  may: { post: boolean; conclude: boolean; reopen: boolean; edit: boolean };
+};
+export type File = { id: Id; name: string; type: string; size: number; url: string; image: boolean };
+export type Reaction = { emoji: string; people: PersonRef[]; mine: boolean };
+export type Post = {
+  id: Id;
+  thread: Id;
+  author: PersonRef;
+  markdown: string;
+  html: string;
+  created_at: Instant;
+  edited_at: Instant | null;
+  revisions: number;
+  deleted: boolean;
+  reactions: Reaction[];
+  files: File[];
+  mentions: Id[];
+  asks: Ask[];
+  answers: Id[];
+  info: boolean;
+  pinned: boolean;
+  may: { edit: boolean; delete: boolean };
+};
+export type Posts = Page<Post> & { since: { post: Id | null; new: number; changes: string[] } };
+export type Revision = { markdown: string; html: string; at: Instant; by: PersonRef };
+
+export type AskKind = 'reply' | 'review' | 'approve' | 'decide' | 'do' | 'acknowledge' | 'check_in';
+export type Urgency = 'routine' | 'soon' | 'urgent';
+export type Need = 'all' | 'any' | number;
+export type SilenceThen = 'nothing' | 'consent' | 'escalate' | 'i_decide';
+export type Recipients = { people: Id[]; teams: Id[] };
+export type NewAsk = {
+  kind: AskKind;
+  to: Recipients;
+  window?: string;
+  deadline?: Instant;
+  urgency?: Urgency;
+  reason?: string;
+  otherwise?: string;
+  need?: Need;
+  silence?: { then: SilenceThen; to?: Id };
+  text?: string;
+  choices?: string[];
+};
+export type OwedState = 'waiting' | 'acknowledged' | 'answered' | 'declined' | 'passed' | 'released';
+export type Owed = {
+  person: PersonRef;
+  state: OwedState;
+  late: boolean;
+  reach: Instant | null;
+  due: Instant | null;
+  promised_at: Instant | null;
+  answer: { value: string | null; note: string; post: Id | null; at: Instant } | null;
+  reason: string;
+  passed_to: PersonRef | null;
+  changed_at: Instant;
+};
+export type Ask = {
+  id: Id;
+  thread: Id;
+  post: Id;
+  thread_title: string;
+  space: SpaceRef;
+  asker: PersonRef;
+  kind: AskKind;
+  text: string;
+  urgency: Urgency;
+  reason: string;
+  otherwise: string;
+  window: string;
+  deadline: Instant | null;
+  need: Need;
+  choices: string[];
+  silence: { then: SilenceThen; to: PersonRef | null };
+  state: 'open' | 'settled' | 'released' | 'lapsed';
+  owed: Owed[];
+  answered: number;
+  needed: number;
+  created_at: Instant;
+  settled_at: Instant | null;
+  last_due: Instant | null;
+  may: {
+    answer: boolean;
+    acknowledge: boolean;
+    decline: boolean;
+    pass: boolean;
+    release: boolean;
+    extend: boolean;
+    remind: boolean;
+  };
+};
+export type ForecastPerson = {
+  person: PersonRef;
+  reach: Instant | null;
+  due: Instant | null;
+  reach_local: string;
+  due_local: string;
+  unreachable: boolean;
+  away: Away | null;
+  holiday: { date: string; name: string } | null;
+  outside_hours: boolean;
+  short: boolean;
+};
+export type Forecast = {
+  people: ForecastPerson[];
+  first: Instant | null;
+  all_by: Instant | null;
+  enough_by: Instant | null;
+  without: { person: PersonRef; all_by: Instant; sooner_minutes: number } | null;
+  warnings: string[];
+};
+
+export type InboxTab = 'owe' | 'owed' | 'info' | 'snoozed';
+export type InboxGroup = 'late' | 'today' | 'week' | 'later' | 'info';
+export type InboxRow = {
+  key: Id;
+  group: InboxGroup;
+  kind: string;
+  title: string;
+  context: string;
+  excerpt: string;
+  who: PersonRef;
+  space: SpaceRef;
+  path: string;
+  due: Instant | null;
+  ask: Ask | null;
+  changed_at: Instant;
+  delivered: boolean;
+  snoozed_until: Instant | null;
+  may: { done: boolean; snooze: boolean; answer: boolean };
+};
+export type Inbox = Page<InboxRow> & { counts: Record<InboxTab, number>; line: string };
+export type Digest = {
+  id: Id;
+  at: Instant;
+  items: number;
+  urgency: Urgency;
+  channel: string;
+  mailed_at: Instant | null;
+};
+export type DigestItem = {
+  kind: string;
+  title: string;
+  excerpt: string;
+  path: string;
+  due: Instant | null;
+  who: PersonRef;
+};
+export type DigestFull = Omit<Digest, 'items'> & { items: DigestItem[] };
+export type Attention = { mail: boolean; page_outside_hours: boolean };
+
+export type Hit = {
+  kind: 'thread' | 'post' | 'person';
+  id: Id;
+  title: string;
+  excerpt_html: string;
+  path: string;
+  space: SpaceRef | null;
+  who: PersonRef | null;
+  at: Instant;
+  concluded: boolean;
+};
+export type Found = Page<Hit> & {
+  understood: {
+    words: string[];
+    from: string | null;
+    in: string | null;
+    owed: string | null;
+    before: string | null;
+  };
+};
+
+export type Import = {
+  id: Id;
+  state: 'checking' | 'running' | 'done' | 'failed' | 'cancelled';
+  done: number;
+  total: number;
+  phase: string;
+  report: unknown;
+  problem: string;
+  dry_run: boolean;
+  started_at: Instant;
+  finished_at: Instant | null;
+};
+export type Clock = { now: Instant; demo: boolean; offset_seconds: number };
+export type Mail = {
+  id: Id;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  at: Instant;
+  state: string;
+};
+/** One line of the live stream: something changed, fetch it again. */
+export type Change = {
+  seq: number;
+  kind: string;
+  subject: { kind: string; id: Id };
+  thread?: Id;
+  space?: Id;
+};
