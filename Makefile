@@ -50,8 +50,8 @@ lint: .cache/bin/golangci-lint web/node_modules/.package-lock.json ## run the li
 fmt: .cache/bin/golangci-lint ## write Go the way the linter reads it
 	@.cache/bin/golangci-lint fmt $(patsubst ./web,$(wildcard web/*.go),$(patsubst %/...,%,$(GO_PACKAGES)))
 
-clean: ## remove what was built; downloaded modules and data stay
-	rm -rf bin .cache web/node_modules web/test-results web/playwright-report
+clean: ## remove what was built; data and the built linter stay
+	rm -rf bin .cache/test .cache/bin/test-summary web/node_modules web/test-results web/playwright-report
 	find web/dist -mindepth 1 -not -name .gitkeep -delete 2>/dev/null || true
 
 bin/meantime: web/dist/index.html $(GO_SOURCES)
