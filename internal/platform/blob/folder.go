@@ -2,6 +2,7 @@ package blob
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -43,8 +44,8 @@ func (f *Folder) Put(ctx context.Context, key string, r io.Reader) (size int64, 
 	if err := f.root.MkdirAll(dir, 0o700); err != nil {
 		return 0, "", err
 	}
-	temp := key + ".part." // no key ends in a dot
-	w, err := f.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	temp := key + "." + rand.Text() + "." // no key ends in a dot
+	w, err := f.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return 0, "", err
 	}
