@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,7 +19,7 @@ func (s *source) eachElement(e entry, yield func(raw []byte) error) error {
 		return err
 	}
 	defer r.Close()
-	l := &listReader{r: bufio.NewReaderSize(r, 64<<10), max: s.limits.element}
+	l := &listReader{r: r, max: s.limits.element, page: make([]byte, 32<<10)}
 	err = l.each(yield)
 	var wrong *wrongJSON
 	if !errors.As(err, &wrong) {
@@ -57,10 +58,12 @@ func (w *wrongJSON) Error() string { return w.why }
 
 // listReader cuts "[a, b, c]" into its elements without understanding them.
 type listReader struct {
-	r   *bufio.Reader
-	at  int64 // bytes read so far
-	max int
-	buf []byte
+	r    io.Reader
+	page []byte // room for what was read ahead
+	win  []byte // what of it is still to come
+	at   int64  // bytes taken so far
+	max  int
+	buf  []byte
 }
 
 func (l *listReader) each(yield func([]byte) error) error {
@@ -140,6 +143,9 @@ func (l *listReader) element(c byte) (byte, error) {
 		if l.buf = append(l.buf, c); len(l.buf) > l.max {
 			return 0, l.wrong("one entry is far larger than Slack allows")
 		}
+		if quoted {
+			l.text()
+		}
 		next, err := l.next()
 		if err != nil {
 			return 0, err
@@ -148,13 +154,31 @@ func (l *listReader) element(c byte) (byte, error) {
 	}
 }
 
+// text takes at once what cannot end a string.
+func (l *listReader) text() {
+	n := bytes.IndexByte(l.win, '"')
+	if n < 0 {
+		n = len(l.win)
+	}
+	if back := bytes.IndexByte(l.win[:n], '\\'); back >= 0 {
+		n = back
+	}
+	n = min(n, max(l.max-len(l.buf), 0))
+	l.buf = append(l.buf, l.win[:n]...)
+	l.win = l.win[n:]
+	l.at += int64(n)
+}
+
 // first skips the byte order mark that some editors write.
 func (l *listReader) first() (byte, error) {
-	if mark, _ := l.r.Peek(3); string(mark) == "\xef\xbb\xbf" {
-		_, _ = l.r.Discard(3)
-		l.at = 3
+	c, err := l.token()
+	for _, mark := range []byte("\xef\xbb\xbf") {
+		if err != nil || c != mark || l.at > 3 {
+			return c, err
+		}
+		c, err = l.token()
 	}
-	return l.token()
+	return c, err
 }
 
 func (l *listReader) token() (byte, error) {
@@ -167,31 +191,43 @@ func (l *listReader) token() (byte, error) {
 }
 
 func (l *listReader) next() (byte, error) {
-	c, err := l.r.ReadByte()
-	if err == io.EOF {
-		return 0, &wrongJSON{at: l.at, why: "the file ends in the middle of its JSON"}
+	if len(l.win) == 0 {
+		if err := l.fill(); err == io.EOF {
+			return 0, &wrongJSON{at: l.at, why: "the file ends in the middle of its JSON"}
+		} else if err != nil {
+			return 0, err
+		}
 	}
-	if err == nil {
-		l.at++
-	}
-	return c, err
+	c := l.win[0]
+	l.win = l.win[1:]
+	l.at++
+	return c, nil
 }
 
-// end reads on to the end of the file, so that its checksum is compared too.
-func (l *listReader) end() error {
-	for {
-		c, err := l.r.ReadByte()
-		if err == io.EOF {
+func (l *listReader) fill() error {
+	for range 100 {
+		n, err := l.r.Read(l.page)
+		if l.win = l.page[:n]; n > 0 {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		l.at++
-		if c != ' ' && c != '\n' && c != '\r' && c != '\t' {
-			return l.wrong("something follows after the end of the list")
-		}
 	}
+	return io.ErrNoProgress
+}
+
+// end reads on to the end of the file, so that its checksum is compared too.
+func (l *listReader) end() error {
+	_, err := l.token()
+	var atEnd *wrongJSON
+	if errors.As(err, &atEnd) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return l.wrong("something follows after the end of the list")
 }
 
 func (l *listReader) wrong(why string) error { return &wrongJSON{at: max(l.at-1, 0), why: why} }

@@ -17,7 +17,7 @@ type Archive struct {
 	channels    []Channel
 	channelAt   map[string]int // channel key to place in channels
 	days        map[string][]entry
-	visits      map[string][]visit // channel key to its threads, in order of time
+	index       map[string]index // channel key to its threads, in order of time
 	pins        map[string]map[string]bool
 	uploads     map[string]string // file id to the entry with its bytes
 	report      Report
@@ -50,7 +50,7 @@ func OpenWith(ctx context.Context, path string, o Options) (*Archive, error) {
 	}
 	a := &Archive{
 		src: src, byKey: map[string]int{}, botUsers: map[string]string{}, botNames: map[string]string{},
-		channelAt: map[string]int{}, days: map[string][]entry{}, visits: map[string][]visit{},
+		channelAt: map[string]int{}, days: map[string][]entry{}, index: map[string]index{},
 		pins: map[string]map[string]bool{}, uploads: map[string]string{}, progress: &progress{tell: o.Progress},
 	}
 	if err := a.read(ctx); err != nil {

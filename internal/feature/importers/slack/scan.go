@@ -1,8 +1,9 @@
 package slack
 
 import (
+	"cmp"
 	"context"
-	"sort"
+	"slices"
 	"time"
 )
 
@@ -12,13 +13,22 @@ type visit struct {
 	root int64 // microseconds since 1970
 	day  int32 // place in the channel's days
 	n    int32 // messages
+	from int32 // where their places begin among the channel's places
 	size int64 // bytes of JSON
+}
+
+// index is what is kept of a channel: its visits, and for each visit the places of its
+// messages within the day's list, so that the second reading decodes nothing in vain.
+type index struct {
+	visits []visit
+	places []int32
 }
 
 // mark is one message that comes in.
 type mark struct {
 	root, ts  int64
 	day, size int32 // a negative size: a notice, which needs a reply to come in
+	place     int32 // within the day's list
 }
 
 // verdict is what becomes of one message, and where it belongs.
@@ -71,12 +81,16 @@ type scanner struct {
 	c         *Channel
 	t         tally
 	strangers map[string]Person
+	place     int32
 	marks     []mark
+	index     index
 	notices   map[int64]string // reasons of notices that may turn out to have replies
 }
 
 func (s *scanner) day(ctx context.Context, day int32, e entry) error {
+	s.place = -1
 	return s.a.src.eachElement(e, func(raw []byte) error {
+		s.place++
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -107,14 +121,14 @@ func (s *scanner) message(h *rawHead, day, size int32, file string) {
 		return
 	case noticeOnly:
 		s.notices[v.ts] = v.reason
-		s.marks = append(s.marks, mark{v.root, v.ts, day, -size})
+		s.marks = append(s.marks, mark{v.root, v.ts, day, -size, s.place})
 		s.a.meet(h, s.strangers)
 		return
 	}
 	if !v.known {
 		s.t.add(reasonUnknown, h.Subtype)
 	}
-	s.marks = append(s.marks, mark{v.root, v.ts, day, size})
+	s.marks = append(s.marks, mark{v.root, v.ts, day, size, s.place})
 	s.a.meet(h, s.strangers)
 	s.count(h, v.ts)
 }
@@ -159,31 +173,24 @@ func (s *scanner) countFile(f File) {
 
 // finish turns marks into visits, each message counted once.
 func (s *scanner) finish() {
-	sort.Slice(s.marks, func(i, j int) bool {
-		x, y := s.marks[i], s.marks[j]
-		switch {
-		case x.root != y.root:
-			return x.root < y.root
-		case x.ts != y.ts:
-			return x.ts < y.ts
-		}
-		return x.day < y.day
+	slices.SortFunc(s.marks, func(x, y mark) int {
+		return cmp.Or(cmp.Compare(x.root, y.root), cmp.Compare(x.ts, y.ts), cmp.Compare(x.day, y.day))
 	})
-	var visits []visit
+	s.index.places = make([]int32, 0, len(s.marks))
 	for i := 0; i < len(s.marks); {
 		j := i
 		for j < len(s.marks) && s.marks[j].root == s.marks[i].root {
 			j++
 		}
-		visits = append(visits, s.thread(s.marks[i:j])...)
+		s.thread(s.marks[i:j])
 		i = j
 	}
-	s.a.visits[s.c.Key] = append(make([]visit, 0, len(visits)), visits...)
-	s.marks = nil
+	s.a.index[s.c.Key] = index{slices.Clip(s.index.visits), s.index.places}
+	s.marks, s.index = nil, index{}
 }
 
 // thread counts one thread and says on which days its messages are.
-func (s *scanner) thread(marks []mark) []visit {
+func (s *scanner) thread(marks []mark) {
 	root := marks[0].root
 	real, distinct := 0, 0
 	for i, m := range marks {
@@ -198,7 +205,7 @@ func (s *scanner) thread(marks []mark) []visit {
 	}
 	if real == 0 {
 		s.t.addMany(s.notices[root], s.c.Name+" "+keyOf(root), distinct)
-		return nil
+		return
 	}
 	if marks[0].ts != root {
 		s.t.add(reasonRoots, s.c.Name+" "+keyOf(root))
@@ -206,30 +213,19 @@ func (s *scanner) thread(marks []mark) []visit {
 	s.c.Threads++
 	s.c.Messages += distinct
 	s.a.report.Replies += distinct - 1
-	return visitsOf(marks)
+	s.visit(marks)
 }
 
-func visitsOf(marks []mark) []visit {
-	if len(marks) == 1 {
-		m := marks[0]
-		return []visit{{m.root, m.day, 1, int64(m.size)}}
-	}
-	byDay := map[int32]*visit{}
-	var days []int32
-	for _, m := range marks {
-		v := byDay[m.day]
-		if v == nil {
-			v = &visit{root: m.root, day: m.day}
-			byDay[m.day] = v
-			days = append(days, m.day)
+// visit notes where a thread's messages are.
+func (s *scanner) visit(marks []mark) {
+	slices.SortFunc(marks, func(x, y mark) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.place, y.place)) })
+	for i, m := range marks {
+		if i == 0 || m.day != marks[i-1].day {
+			s.index.visits = append(s.index.visits, visit{root: m.root, day: m.day, from: int32(len(s.index.places))})
 		}
+		v := &s.index.visits[len(s.index.visits)-1]
 		v.n++
 		v.size += int64(max(m.size, -m.size))
+		s.index.places = append(s.index.places, m.place)
 	}
-	sort.Slice(days, func(i, j int) bool { return days[i] < days[j] })
-	out := make([]visit, len(days))
-	for i, d := range days {
-		out[i] = *byDay[d]
-	}
-	return out
 }

@@ -2,7 +2,9 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"iter"
+	"slices"
 	"sort"
 )
 
@@ -23,13 +25,14 @@ const (
 // changed since it was opened.
 func (a *Archive) Threads(ctx context.Context, channel, after string) iter.Seq2[Thread, error] {
 	return func(yield func(Thread, error) bool) {
-		visits := a.visits[channel]
+		x := a.index[channel]
+		visits := x.visits
 		if at, ok := stamp(after).micros(); ok {
 			visits = visits[sort.Search(len(visits), func(i int) bool { return visits[i].root > at }):]
 		}
 		for len(visits) > 0 {
 			n := batchOf(visits)
-			b := newBatch(a, channel, visits[:n], yield)
+			b := newBatch(a, channel, visits[:n], x.places, yield)
 			if err := b.read(ctx); err != nil {
 				yield(Thread{}, err)
 				return
@@ -64,6 +67,7 @@ type batch struct {
 	channel string
 	roots   []int64
 	days    []int32
+	wanted  map[int32][]int32 // by day: the places of the batch's messages, in order
 	threads map[int64]*building
 	yield   func(Thread, error) bool
 	stopped bool
@@ -79,48 +83,54 @@ type building struct {
 	first   Message // what an earlier part called the root
 }
 
-func newBatch(a *Archive, channel string, visits []visit, yield func(Thread, error) bool) *batch {
+func newBatch(a *Archive, channel string, visits []visit, places []int32, yield func(Thread, error) bool) *batch {
 	b := &batch{a: a, channel: channel, threads: map[int64]*building{}, yield: yield}
-	seen := map[int32]bool{}
+	b.wanted = map[int32][]int32{}
 	for _, v := range visits {
 		if b.threads[v.root] == nil {
 			b.threads[v.root] = &building{}
 			b.roots = append(b.roots, v.root)
 		}
-		if !seen[v.day] {
-			seen[v.day] = true
-			b.days = append(b.days, v.day)
-		}
+		b.wanted[v.day] = append(b.wanted[v.day], places[v.from:v.from+v.n]...)
 	}
-	sort.Slice(b.days, func(i, j int) bool { return b.days[i] < b.days[j] })
+	for day, list := range b.wanted {
+		b.days = append(b.days, day)
+		slices.Sort(list)
+	}
+	slices.Sort(b.days)
 	return b
 }
 
 // read takes the batch's messages from the days that have some.
 func (b *batch) read(ctx context.Context) error {
 	for _, d := range b.days {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		wanted, place := b.wanted[d], int32(-1)
 		err := b.a.src.eachElement(b.a.days[b.channel][d], func(raw []byte) error {
-			if b.stopped {
+			place++
+			if b.stopped || len(wanted) == 0 {
+				return errEnough
+			}
+			if wanted[0] != place {
 				return nil
 			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+			wanted = wanted[1:]
 			return b.element(raw)
 		})
-		if err != nil {
+		if err != nil && err != errEnough {
 			return err
 		}
 	}
 	return nil
 }
 
+// errEnough ends the reading of a day of which nothing more is wanted.
+var errEnough = errors.New("enough")
+
 func (b *batch) element(raw []byte) error {
 	var m rawMessage
-	if len(raw) == 0 || raw[0] != '{' {
-		_, err := decode(raw, new(any))
-		return err
-	}
 	if _, err := decode(raw, &m); err != nil {
 		return err
 	}
