@@ -1,0 +1,34 @@
+package asks
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+)
+
+// Need is how many must answer: "all", "any", or a number. In JSON a number is a
+// number.
+type Need string
+
+// MarshalJSON writes 2 for "2".
+func (n Need) MarshalJSON() ([]byte, error) {
+	if k, err := strconv.Atoi(string(n)); err == nil {
+		return []byte(strconv.Itoa(k)), nil
+	}
+	return json.Marshal(string(n))
+}
+
+// UnmarshalJSON reads a word or a number; what it means is checked later.
+func (n *Need) UnmarshalJSON(b []byte) error {
+	b = bytes.TrimSpace(b)
+	if len(b) > 0 && b[0] == '"' {
+		var word string
+		if err := json.Unmarshal(b, &word); err != nil {
+			return err
+		}
+		*n = Need(word)
+		return nil
+	}
+	*n = Need(b)
+	return nil
+}

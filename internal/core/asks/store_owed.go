@@ -1,0 +1,88 @@
+package asks
+
+import (
+	"context"
+
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/id"
+)
+
+const owedColumns = `ask_id, person_id, n, state, state_before, in_stead, asked_at, reach, due, due_order, promised_at,
+	answered_at, answer_value, answer_note, answer_post, reason, passed_to, passed_by, reminded_at, changed_at`
+
+func loadOwed(ctx context.Context, q db.Queryer, ws id.ID, asks []id.ID) (map[id.ID][]Owed, error) {
+	rows, err := db.All[Owed](ctx, q, `
+		SELECT `+owedColumns+` FROM asks_owed
+		WHERE workspace_id = $1 AND ask_id IN (`+db.In(2, len(asks))+`) ORDER BY ask_id, n`, db.Args(asks, any(ws))...)
+	if err != nil {
+		return nil, err
+	}
+	out := map[id.ID][]Owed{}
+	for _, o := range rows {
+		out[o.AskID] = append(out[o.AskID], o)
+	}
+	return out, nil
+}
+
+const owedWidth = 21
+
+func insertOwed(ctx context.Context, tx *db.Tx, rows []Owed) error {
+	for len(rows) > 0 {
+		part := rows[:min(20, len(rows))]
+		rows = rows[len(part):]
+		args := make([]any, 0, len(part)*owedWidth)
+		for _, o := range part {
+			args = append(args, tx.Workspace, o.AskID, o.PersonID, o.N, string(o.State), string(o.StateBefore), o.InStead, int64(o.AskedAt),
+				o.Reach, o.Due, o.DueOrder, o.PromisedAt, o.AnsweredAt, o.AnswerValue, o.AnswerNote, o.AnswerPost,
+				o.Reason, o.PassedTo, o.PassedBy, o.RemindedAt, int64(o.ChangedAt))
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO asks_owed (workspace_id, `+owedColumns+`) VALUES `+db.Values(len(part), owedWidth), args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// updateOwed writes what can change about one row.
+func updateOwed(ctx context.Context, tx *db.Tx, o *Owed) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE asks_owed SET state = $4, state_before = $5, reach = $6, due = $7, due_order = $8, promised_at = $9, answered_at = $10,
+			answer_value = $11, answer_note = $12, answer_post = $13, reason = $14, passed_to = $15, reminded_at = $16, changed_at = $17
+		WHERE workspace_id = $1 AND ask_id = $2 AND person_id = $3`,
+		tx.Workspace, o.AskID, o.PersonID, string(o.State), string(o.StateBefore), o.Reach, o.Due, o.DueOrder, o.PromisedAt, o.AnsweredAt,
+		o.AnswerValue, o.AnswerNote, o.AnswerPost, o.Reason, o.PassedTo, o.RemindedAt, int64(o.ChangedAt))
+	return err
+}
+
+// openOf pages through what a person owes, by their own due.
+func openOf(ctx context.Context, q db.Queryer, ws, person id.ID, after place, limit int) ([]place, error) {
+	return db.All[place](ctx, q, `
+		SELECT due_order, ask_id AS id FROM asks_owed
+		WHERE workspace_id = $1 AND person_id = $2 AND state IN ('waiting', 'acknowledged') AND (due_order, ask_id) > ($3, $4)
+		ORDER BY due_order, ask_id LIMIT $5`, ws, person, after.DueOrder, first(after.ID), limit)
+}
+
+func countOf(ctx context.Context, q db.Queryer, ws, person id.ID) (int64, error) {
+	n, _, err := db.One[int64](ctx, q, `
+		SELECT COUNT(*) AS n FROM asks_owed
+		WHERE workspace_id = $1 AND person_id = $2 AND state IN ('waiting', 'acknowledged')`, ws, person)
+	return n, err
+}
+
+type answerOfPost struct{ AnswerPost, AskID id.ID }
+
+// answersOfPosts lists which asks each post answers.
+func answersOfPosts(ctx context.Context, q db.Queryer, ws id.ID, posts []id.ID) ([]answerOfPost, error) {
+	return db.All[answerOfPost](ctx, q, `
+		SELECT answer_post, ask_id FROM asks_owed
+		WHERE workspace_id = $1 AND answer_post IN (`+db.In(2, len(posts))+`) ORDER BY ask_id`, db.Args(posts, any(ws))...)
+}
+
+// openInThread lists a person's open asks in one thread.
+func openInThread(ctx context.Context, q db.Queryer, ws, person, thread id.ID) ([]id.ID, error) {
+	return db.All[id.ID](ctx, q, `
+		SELECT o.ask_id FROM asks_owed o
+		JOIN asks a ON a.workspace_id = o.workspace_id AND a.id = o.ask_id
+		WHERE o.workspace_id = $1 AND o.person_id = $2 AND o.state IN ('waiting', 'acknowledged') AND a.thread_id = $3
+		ORDER BY o.ask_id`, ws, person, thread)
+}
