@@ -63,3 +63,8 @@ func lines(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, "")))
 }
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}

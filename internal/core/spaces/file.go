@@ -66,3 +66,13 @@ func (s *Service) File(ctx context.Context, q db.Queryer, a actor.Actor, file id
 
 // key is where the bytes of a file are kept.
 func (f File) key() string { return "files/" + f.WorkspaceID.String() + "/" + f.ID.String() }
+
+// picture says that a browser may show a file in place: pictures of points that
+// hold no program. SVG is not among them.
+func picture(kind string) bool {
+	switch kind {
+	case "image/png", "image/jpeg", "image/gif", "image/webp", "image/avif":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,192 @@
+package spaces
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"example.org/meantime/internal/platform/actor"
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/fault"
+	"example.org/meantime/internal/platform/id"
+)
+
+// ListThreads pages through the threads that the actor may read, newest activity
+// first, from the last one seen (zero at first). more says that there are others.
+func (s *Service) ListThreads(ctx context.Context, q db.Queryer, a actor.Actor, f ThreadFilter, at clock.Instant, last id.ID, limit int) (out []ThreadView, more bool, err error) {
+	if _, ok := threadFilters[f.Filter]; !ok {
+		return nil, false, fault.New(fault.Invalid, "bad_filter", "Filter by all, following, saved or unread.").At("filter")
+	}
+	if _, ok := threadStates[f.State]; !ok {
+		return nil, false, fault.New(fault.Invalid, "bad_state", "A thread's state is open or concluded.").At("state")
+	}
+	if !f.Space.IsZero() {
+		if err := s.MayRead(ctx, q, a, f.Space); err != nil {
+			return nil, false, err
+		}
+	}
+	rows, err := listThreads(ctx, q, a, f, at, last, limit+1)
+	if err != nil {
+		return nil, false, err
+	}
+	if more = len(rows) > limit; more {
+		rows = rows[:limit]
+	}
+	out, err = s.viewThreads(ctx, q, a, rows)
+	return out, more, err
+}
+
+// Since is what happened in a thread since its reader left.
+type Since struct {
+	Post    id.ID // the first post they have not read, zero for none
+	New     int64 // how many there are
+	Changes []string
+}
+
+// PostList is a part of a thread, in order.
+type PostList struct {
+	Posts  []PostView
+	Before bool // there are older ones
+	After  bool // there are newer ones
+	Since  Since
+}
+
+// ListPosts reads a part of a thread: the posts after a number, or those before
+// one when before is not zero; a negative before starts at the end.
+func (s *Service) ListPosts(ctx context.Context, q db.Queryer, a actor.Actor, thread id.ID, after, before int64, limit int) (l PostList, err error) {
+	t, sp, err := s.thread(ctx, q, a, thread)
+	if err != nil {
+		return l, err
+	}
+	posts, err := s.part(ctx, q, t, after, before, limit+1)
+	if err != nil {
+		return l, err
+	}
+	more := len(posts) > limit
+	if before != 0 {
+		slices.Reverse(posts)
+		if more {
+			posts = posts[1:]
+		}
+		l.Before, l.After = more, before > 0 && before <= t.LastN
+	} else {
+		posts = posts[:min(len(posts), limit)]
+		l.Before, l.After = after > 0, more
+	}
+	if l.Posts, err = s.viewPosts(ctx, q, a, t, sp, posts); err != nil {
+		return l, err
+	}
+	l.Since, err = s.since(ctx, q, a, t)
+	return l, err
+}
+
+func (s *Service) part(ctx context.Context, q db.Queryer, t Thread, after, before int64, limit int) ([]Post, error) {
+	if before < 0 {
+		before = math.MaxInt64
+	}
+	if before > 0 {
+		return postsBefore(ctx, q, t.WorkspaceID, t.ID, before, limit)
+	}
+	return postsAfter(ctx, q, t.WorkspaceID, t.ID, after, limit)
+}
+
+// since counts what is new to the actor and says in words what changed.
+func (s *Service) since(ctx context.Context, q db.Queryer, a actor.Actor, t Thread) (out Since, err error) {
+	out.Changes = []string{}
+	r, err := loadPosition(ctx, q, a.Workspace, t.ID, a.Person)
+	if err != nil {
+		return out, err
+	}
+	read := max(r.ReadN, t.BaseN)
+	if out.Post, out.New, err = firstAfter(ctx, q, a.Workspace, t.ID, read); err != nil || r.ReadAt.IsZero() {
+		return out, err
+	}
+	notes, edited, err := changesSince(ctx, q, a.Workspace, t.ID, read, r.ReadAt)
+	if err != nil {
+		return out, err
+	}
+	var authors []id.ID
+	for _, n := range notes {
+		authors = append(authors, n.Author)
+	}
+	who, err := s.people.ByIDs(ctx, q, a.Workspace, authors)
+	if err != nil {
+		return out, err
+	}
+	for _, n := range notes {
+		out.Changes = append(out.Changes, change(who[n.Author].Name, n.Markdown))
+	}
+	if edited == 1 {
+		out.Changes = append(out.Changes, "One post was edited.")
+	} else if edited > 1 {
+		out.Changes = append(out.Changes, fmt.Sprintf("%d posts were edited.", edited))
+	}
+	return out, nil
+}
+
+// Threads reads threads in one query; what the actor may not see is left out.
+func (s *Service) Threads(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]Thread, error) {
+	out := map[id.ID]Thread{}
+	for _, part := range chunks(list) {
+		rows, err := threadsByID(ctx, q, a, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			out[r.ID] = r.Thread
+		}
+	}
+	return out, nil
+}
+
+// Posts reads posts in two queries; what the actor may not see is left out.
+func (s *Service) Posts(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]Post, error) {
+	out := map[id.ID]Post{}
+	readable, err := s.Readable(ctx, q, a)
+	if err != nil {
+		return nil, err
+	}
+	may := make(map[id.ID]bool, len(readable))
+	for _, x := range readable {
+		may[x] = true
+	}
+	for _, part := range chunks(list) {
+		rows, err := postsByID(ctx, q, a.Workspace, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range rows {
+			if may[p.Space] {
+				out[p.ID] = p
+			}
+		}
+	}
+	return out, nil
+}
+
+// SpacesByID reads spaces; what the actor may not see is left out.
+func (s *Service) SpacesByID(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]Space, error) {
+	out := map[id.ID]Space{}
+	for _, part := range chunks(list) {
+		rows, err := spacesByID(ctx, q, a.Workspace, a.Person, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if r.mayRead(a) {
+				out[r.ID] = r.Space
+			}
+		}
+	}
+	return out, nil
+}
+
+// change is the first line of a note as a sentence about whoever wrote it.
+func change(name, note string) string {
+	if name == "" {
+		name = "Somebody"
+	}
+	return name + " " + firstLine(note)
+}
