@@ -37,6 +37,7 @@ func (a *Archive) readPeople(t tally) error {
 }
 
 func (a *Archive) addPerson(p Person) {
+	p.Name, p.DisplayName, p.Title = cut(p.Name, 200), cut(p.DisplayName, 200), cut(p.Title, 200)
 	a.byKey[p.Key] = len(a.people)
 	a.people = append(a.people, p)
 }

@@ -70,7 +70,7 @@ func climbs(name string) bool {
 			return true
 		}
 	}
-	return path.Clean(name) == "."
+	return name != "./" && path.Clean(name) == "."
 }
 
 // printable keeps a hostile name from reaching a terminal as it is.
