@@ -110,3 +110,23 @@ func countActive(ctx context.Context, q db.Queryer, workspace id.ID, role string
 		workspace, role, int64(now))
 	return n, err
 }
+
+// searchPersons pages by name. Of the two ends of the page's key the first is
+// folded already; a zero id begins at the beginning.
+func searchPersons(ctx context.Context, q db.Queryer, workspace id.ID, pattern string, team id.ID, afterFold string, after id.ID, limit int) ([]Person, error) {
+	text := `
+		SELECT ` + personColumns + `
+		FROM people_persons WHERE workspace_id = $1 AND state <> 'removed'
+		AND ($2 = '' OR name_fold LIKE $2 ESCAPE '\' OR handle LIKE $2 ESCAPE '\')`
+	args := []any{workspace, pattern}
+	if !after.IsZero() {
+		text += ` AND (name_fold, person_id) > ($3, $4)`
+		args = append(args, afterFold, after)
+	}
+	if !team.IsZero() {
+		args = append(args, team)
+		text += ` AND person_id IN (SELECT m.person_id FROM people_team_members m WHERE m.workspace_id = $1 AND m.team_id = ` + db.In(len(args), 1) + `)`
+	}
+	args = append(args, limit)
+	return db.All[Person](ctx, q, text+` ORDER BY name_fold, person_id LIMIT `+db.In(len(args), 1), args...)
+}
