@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/meantime/internal/platform/actor"
+	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/web"
 )
@@ -28,8 +29,8 @@ type SpaceRef struct {
 
 // Names looks up people and spaces for a page of hits in one go each.
 type Names interface {
-	PersonRefs(ctx context.Context, workspace id.ID, ids []id.ID) (map[id.ID]PersonRef, error)
-	SpaceRefs(ctx context.Context, workspace id.ID, ids []id.ID) (map[id.ID]SpaceRef, error)
+	PersonRefs(ctx context.Context, q db.Queryer, workspace id.ID, ids []id.ID) (map[id.ID]PersonRef, error)
+	SpaceRefs(ctx context.Context, q db.Queryer, workspace id.ID, ids []id.ID) (map[id.ID]SpaceRef, error)
 }
 
 type hitJSON struct {
@@ -75,21 +76,21 @@ func (s *Service) Routes(a *web.API, names Names) {
 			if err != nil {
 				return nil, err
 			}
-			body, err := write(ctx, who.Workspace, found, names)
+			body, err := write(ctx, s.db, who.Workspace, found, names)
 			return &web.Out[foundJSON]{Body: body}, err
 		})
 }
 
-func write(ctx context.Context, workspace id.ID, found Found, names Names) (foundJSON, error) {
+func write(ctx context.Context, q db.Queryer, workspace id.ID, found Found, names Names) (foundJSON, error) {
 	var people, spaces []id.ID
 	for _, h := range found.Hits {
 		people, spaces = append(people, h.Author), append(spaces, h.Space)
 	}
-	who, err := names.PersonRefs(ctx, workspace, people)
+	who, err := names.PersonRefs(ctx, q, workspace, people)
 	if err != nil {
 		return foundJSON{}, err
 	}
-	where, err := names.SpaceRefs(ctx, workspace, spaces)
+	where, err := names.SpaceRefs(ctx, q, workspace, spaces)
 	if err != nil {
 		return foundJSON{}, err
 	}

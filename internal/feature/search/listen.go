@@ -14,15 +14,22 @@ func (s *Service) Followers() []event.Follower {
 	return []event.Follower{{Name: Name, Handle: s.hear}}
 }
 
+// silent are the kinds that change no words.
+var silent = map[string]bool{
+	"spaces.position_changed": true, "spaces.reacted": true, "spaces.post_pinned": true, "people.schedule_changed": true,
+}
+
 func (s *Service) hear(ctx context.Context, tx *db.Tx, e event.Event) error {
 	switch {
+	case silent[e.Kind]:
+		return nil
 	case e.Kind == "spaces.imported":
 		return s.imported(ctx, tx, e)
 	case strings.HasPrefix(e.Kind, "people.") && e.Subject.Kind == "person":
 		return s.index(ctx, tx, "person", e.Subject.ID)
 	case e.Subject.Kind == "thread":
 		return s.index(ctx, tx, "thread", e.Subject.ID)
-	case e.Subject.Kind == "post" && !strings.HasPrefix(e.Kind, "spaces.reacted"):
+	case e.Subject.Kind == "post":
 		return s.index(ctx, tx, "post", e.Subject.ID)
 	}
 	return nil

@@ -36,7 +36,11 @@ func put(ctx context.Context, tx *db.Tx, kind string, ref id.ID, t Text) error {
 	if err != nil {
 		return err
 	}
-	words := text.Tokens(t.Title + " " + t.Body)
+	indexed := t.Body
+	if kind != "post" { // a post's title is its thread's, which is found by itself
+		indexed = t.Title + " " + t.Body
+	}
+	words := text.Tokens(indexed)
 	words = words[:min(len(words), maxIndexed)]
 	columns := `workspace_id, doc, kind, ref_id, space_id, thread_id, author_id, concluded, title, body`
 	args := []any{tx.Workspace, n, kind, ref, t.Space, t.Thread, t.Author, t.Concluded, t.Title, t.Body}

@@ -142,3 +142,20 @@ func native(v any) (any, error) {
 	}
 	return v, nil
 }
+
+// Clear empties every table: the way back from a restore that failed.
+func (d *DB) Clear(ctx context.Context) error {
+	tables, err := d.tables(ctx, d)
+	if err != nil {
+		return err
+	}
+	return d.Write(ctx, id.ID{}, func(ctx context.Context, tx *Tx) error {
+		tx.Quiet("a failed restore is taken back")
+		for i := len(tables) - 1; i >= 0; i-- { // what refers to others comes later in the alphabet
+			if _, err := tx.Exec(ctx, `DELETE FROM `+tables[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
