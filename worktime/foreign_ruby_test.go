@@ -3,6 +3,7 @@ package worktime_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -100,6 +101,9 @@ func translateBiz(t *testing.T, raw json.RawMessage) (got, want string, ok bool)
 	want = utc(read[jsonTime](t, r.Result).time(t))
 	d := map[string]time.Duration{"second": time.Second, "minute": time.Minute, "hour": time.Hour}[unit]
 	switch {
+	case unit == "day" && n > 0 && direction == "after" && b.works(at):
+		clock := at.Sub(b.midnight(at))
+		return utc(b.next(b.endOfDay(at, n).Add(clock))), want, true
 	case unit == "day" && direction == "after":
 		return utc(b.next(b.sameClock(at, n))), want, true
 	case unit == "day":
@@ -177,20 +181,35 @@ func translateWorkingHours(t *testing.T, raw json.RawMessage) (got, want string,
 	}
 	n := amount(r.Args[1])
 	if r.Op == "add_days" {
-		return utc(b.sameClock(at, n)), want, true
+		return utc(b.addDays(at, int(n))), want, true
 	}
 	d := map[string]time.Duration{"add_seconds": time.Second, "add_minutes": time.Minute, "add_hours": time.Hour}[r.Op]
 	if strings.Contains(string(r.Args[1]), "hours") {
 		d = time.Hour
 	}
 	if n < 0 {
-		return utc(b.back(at, time.Duration(-n)*d)), want, true
+		return utc(b.back(at, times(-n, d))), want, true
 	}
-	return utc(b.add(at, time.Duration(n)*d)), want, true
+	return utc(b.add(at, times(n, d))), want, true
 }
 
-// amount reads 120 or "2 hours".
-func amount(raw json.RawMessage) (n int) {
+func times(n float64, d time.Duration) time.Duration {
+	return time.Duration(math.Round(n * float64(d)))
+}
+
+// addDays keeps the time of day, and goes to a working date before it counts.
+func (b book) addDays(at time.Time, n int) time.Time {
+	if n > 0 {
+		return b.endOfDay(at, n).Add(at.Sub(b.midnight(at)))
+	}
+	for n < 0 && !b.works(at) {
+		at = at.AddDate(0, 0, -1)
+	}
+	return b.sameClock(at, n)
+}
+
+// amount reads 120, 4.1 or "2 hours".
+func amount(raw json.RawMessage) (n float64) {
 	_, _ = fmt.Sscan(strings.Trim(string(raw), `"`), &n)
 	return n
 }

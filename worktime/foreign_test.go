@@ -159,7 +159,7 @@ const lookAround = 120 * 24 * time.Hour
 
 // closing is the end of the working range that contains t or comes next.
 func (b book) closing(t time.Time) time.Time {
-	return b.ranges(t, t.Add(10*lookAround))[0].To
+	return b.ranges(t, t.Add(15*lookAround))[0].To
 }
 
 // opening is the start of the first working range after t.
@@ -217,26 +217,24 @@ func (b book) days(from, to time.Time) int {
 	return n
 }
 
-// sameClock is the n-th working date after t's date, at t's time of day. A
-// date that does not work counts from the date before it, as their tables do.
+// sameClock is the n-th working date after t's date, at t's time of day, or
+// before it when n is negative.
 func (b book) sameClock(t time.Time, n int) time.Time {
-	at := t.In(b.loc)
+	at, step := t.In(b.loc), 1
 	if n < 0 {
-		for ; n < 0; n++ {
-			for at = at.AddDate(0, 0, -1); !b.works(at); at = at.AddDate(0, 0, -1) {
-			}
+		n, step = -n, -1
+	}
+	for ; n > 0; n-- {
+		for at = at.AddDate(0, 0, step); !b.works(at); at = at.AddDate(0, 0, step) {
 		}
-		return at
 	}
-	if n == 0 {
-		return at
-	}
-	from := b.midnight(at)
-	if !b.works(at) {
-		n--
-	}
-	end := b.instant(map[string]any{"op": "end_of_day", "t": from, "n": n}).Add(-time.Second).In(b.loc)
-	return time.Date(end.Year(), end.Month(), end.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), b.loc)
+	return at
+}
+
+// endOfDay is the date n working dates after the one of t, or the first after.
+func (b book) endOfDay(t time.Time, n int) time.Time {
+	end := b.instant(map[string]any{"op": "end_of_day", "t": b.midnight(t), "n": n})
+	return b.midnight(end.Add(-time.Second))
 }
 
 func utc(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
