@@ -76,7 +76,7 @@ func (e *evaluator) eval(raw json.RawMessage) (result, error) {
 	var c evalCase
 	if err := json.Unmarshal(raw, &c); err != nil {
 		var typ *json.UnmarshalTypeError
-		if errors.As(err, &typ) {
+		if errors.As(err, &typ) && typ.Field != "" {
 			return result{}, invalid(typ.Field, "A %s does not belong here.", typ.Value)
 		}
 		return result{}, invalid("", "A case is a JSON object with a schedule and an op.")
