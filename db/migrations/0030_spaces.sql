@@ -17,7 +17,6 @@ CREATE TABLE spaces_spaces (
 );
 CREATE UNIQUE INDEX spaces_spaces_handle ON spaces_spaces (workspace_id, handle);
 CREATE UNIQUE INDEX spaces_spaces_ext ON spaces_spaces (workspace_id, ext_key) WHERE ext_key IS NOT NULL;
-CREATE INDEX spaces_spaces_name ON spaces_spaces (workspace_id, name, id);
 
 -- leads marks who may change the space; whoever opened it does.
 CREATE TABLE spaces_members (
@@ -156,12 +155,15 @@ CREATE TABLE spaces_uploads (
 CREATE INDEX spaces_uploads_owner ON spaces_uploads (workspace_id, owner_id);
 CREATE INDEX spaces_uploads_expiry ON spaces_uploads (expires_at);
 
+-- A part is entered before its bytes are written, so that none lies on the disk that
+-- nobody knows of; size is NULL until they are.
 CREATE TABLE spaces_parts (
     workspace_id @uuid NOT NULL,
     upload_id    @uuid NOT NULL,
-    n            BIGINT NOT NULL,
-    size         BIGINT NOT NULL,
-    PRIMARY KEY (workspace_id, upload_id, n)
+    id           @uuid NOT NULL,
+    at_byte      BIGINT NOT NULL,
+    size         BIGINT,
+    PRIMARY KEY (workspace_id, upload_id, id)
 );
 
 -- +goose Down

@@ -5,7 +5,6 @@ package spaces
 
 import (
 	"context"
-	"log/slog"
 
 	"example.org/meantime/internal/core/people"
 	"example.org/meantime/internal/platform/actor"
@@ -150,10 +149,3 @@ func (s *Service) now() clock.Instant { return s.db.Clock().Now() }
 func spaceRef(x id.ID) event.Ref  { return event.Ref{Kind: "space", ID: x} }
 func threadRef(x id.ID) event.Ref { return event.Ref{Kind: "thread", ID: x} }
 func postRef(x id.ID) event.Ref   { return event.Ref{Kind: "post", ID: x} }
-
-// forget deletes a blob that nothing names any more; what fails is only said.
-func (s *Service) forget(ctx context.Context, key string) {
-	if err := s.files.Delete(ctx, key); err != nil {
-		slog.WarnContext(ctx, "spaces: a file could not be deleted and stays on the disk", "key", key, "error", err)
-	}
-}

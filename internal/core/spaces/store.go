@@ -24,16 +24,16 @@ type spaceRow struct {
 	Members int64
 }
 
-// listSpaces pages by (name, id); everything reads all, open reads what is public.
-func listSpaces(ctx context.Context, q db.Queryer, workspace, person id.ID, everything, open bool, name string, after id.ID, limit int) ([]spaceRow, error) {
+// listSpaces pages by handle; everything reads all, open reads what is public.
+func listSpaces(ctx context.Context, q db.Queryer, workspace, person id.ID, everything, open bool, after string, limit int) ([]spaceRow, error) {
 	return db.All[spaceRow](ctx, q, `
 		SELECT `+spaceColumns+`,
 			(SELECT COUNT(*) FROM spaces_members c WHERE c.workspace_id = s.workspace_id AND c.space_id = s.id) AS members
 		FROM spaces_spaces s
 		LEFT JOIN spaces_members m ON m.workspace_id = s.workspace_id AND m.space_id = s.id AND m.person_id = $2
-		WHERE s.workspace_id = $1 AND ($3 OR m.person_id IS NOT NULL OR ($4 AND NOT s.private)) AND (s.name, s.id) > ($5, $6)
-		ORDER BY s.name, s.id
-		LIMIT $7`, workspace, person, everything, open, name, after[:], limit)
+		WHERE s.workspace_id = $1 AND ($3 OR m.person_id IS NOT NULL OR ($4 AND NOT s.private)) AND s.handle > $5
+		ORDER BY s.handle
+		LIMIT $6`, workspace, person, everything, open, after, limit)
 }
 
 func countMembers(ctx context.Context, q db.Queryer, workspace, space id.ID) (int64, error) {

@@ -303,4 +303,3 @@ func viewFiles(list []File) []FileView {
 	}
 	return out
 }
-

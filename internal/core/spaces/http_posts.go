@@ -1,0 +1,210 @@
+package spaces
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"example.org/meantime/internal/core/people"
+	"example.org/meantime/internal/platform/actor"
+	"example.org/meantime/internal/platform/fault"
+	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/web"
+)
+
+type postIn struct {
+	Post string `path:"post"`
+}
+
+type listPostsIn struct {
+	Thread string `path:"thread"`
+	After  string `query:"after" maxLength:"20" doc:"Posts after this one: the next of the page before."`
+	Before string `query:"before" maxLength:"20" doc:"Posts before this one: the previous of the page after; or end, for the newest."`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"60"`
+}
+
+// PostPage is a part of a thread, in order.
+type PostPage struct {
+	Items    []PostView `json:"items" nullable:"false"`
+	Next     string     `json:"next" doc:"Give this as after to read on; empty at the end."`
+	Previous string     `json:"previous" doc:"Give this as before to read what came earlier; empty at the beginning."`
+	Since    SinceView  `json:"since"`
+}
+
+// SinceView is what happened since the reader left.
+type SinceView struct {
+	Post    *string  `json:"post" doc:"The first post you have not read."`
+	New     int64    `json:"new"`
+	Changes []string `json:"changes" nullable:"false" doc:"A sentence for each change of the thread."`
+}
+
+type editPostIn struct {
+	Post string `path:"post"`
+	Body struct {
+		Markdown string `json:"markdown" minLength:"1" maxLength:"40000"`
+	}
+}
+
+type reactIn struct {
+	Post  string `path:"post"`
+	Emoji string `path:"emoji" maxLength:"64"`
+}
+
+// RevisionView is what a post said before an edit.
+type RevisionView struct {
+	Markdown string           `json:"markdown"`
+	HTML     string           `json:"html"`
+	At       time.Time        `json:"at" doc:"When it was written."`
+	By       people.PersonRef `json:"by"`
+}
+
+func (s *Service) postRoutes(a *web.API) {
+	const tag = "posts"
+	web.Handle(a, web.Op{Method: "GET", Path: "/threads/{thread}/posts", ID: "listPosts", Summary: "Read the posts of a thread, in order.", Tag: tag}, s.getPosts)
+	web.Handle(a, web.Op{Method: "GET", Path: "/posts/{post}", ID: "getPost", Summary: "Read one post.", Tag: tag},
+		func(ctx context.Context, in *postIn) (*web.Out[PostView], error) {
+			a, x, err := on(ctx, "post", in.Post)
+			return s.outPost(ctx, a, x, err)
+		})
+	web.Handle(a, web.Op{Method: "PATCH", Path: "/posts/{post}", ID: "editPost", Summary: "Edit your own post; what it said before is kept.", Tag: tag},
+		func(ctx context.Context, in *editPostIn) (*web.Out[PostView], error) {
+			a, x, err := on(ctx, "post", in.Post)
+			if err == nil {
+				err = s.EditPost(ctx, a, x, in.Body.Markdown)
+			}
+			return s.outPost(ctx, a, x, err)
+		})
+	web.Handle(a, web.Op{Method: "DELETE", Path: "/posts/{post}", ID: "deletePost", Summary: "Delete a post; its place in the thread stays.", Tag: tag, Status: 204},
+		func(ctx context.Context, in *postIn) (*web.None, error) {
+			a, x, err := on(ctx, "post", in.Post)
+			if err != nil {
+				return nil, err
+			}
+			return nil, s.DeletePost(ctx, a, x)
+		})
+	web.Handle(a, web.Op{Method: "GET", Path: "/posts/{post}/revisions", ID: "listRevisions", Summary: "Read what a post said before, newest first.", Tag: tag}, s.getRevisions)
+	for method, on := range map[string]bool{"PUT": true, "DELETE": false} {
+		names := map[bool][4]string{true: {"react", "Put a reaction on a post.", "pinPost", "Pin a post."}, false: {"unreact", "Take your reaction back.", "unpinPost", "Unpin a post."}}[on]
+		web.Handle(a, web.Op{Method: method, Path: "/posts/{post}/reactions/{emoji}", ID: names[0], Summary: names[1], Tag: tag, Status: 204},
+			func(ctx context.Context, in *reactIn) (*web.None, error) { return nil, s.doReact(ctx, in, on) })
+		web.Handle(a, web.Op{Method: method, Path: "/posts/{post}/pin", ID: names[2], Summary: names[3], Tag: tag, Status: 204},
+			func(ctx context.Context, in *postIn) (*web.None, error) { return nil, s.doPin(ctx, in, on) })
+	}
+	web.Handle(a, web.Op{Method: "GET", Path: "/files/{file}", ID: "getFile", Summary: "Read what a file is called and how large it is.", Tag: "files"}, s.getFile)
+}
+
+func (s *Service) getPosts(ctx context.Context, in *listPostsIn) (*web.Out[PostPage], error) {
+	a, x, err := on(ctx, "thr", in.Thread)
+	if err != nil {
+		return nil, err
+	}
+	after, err := number(in.After, "after")
+	if err != nil {
+		return nil, err
+	}
+	before := int64(-1)
+	if in.Before != "end" {
+		if before, err = number(in.Before, "before"); err != nil {
+			return nil, err
+		}
+	}
+	l, err := s.ListPosts(ctx, s.db, a, x, after, before, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	page := PostPage{Items: l.Posts, Since: SinceView{New: l.Since.New, Changes: l.Since.Changes}}
+	if p := id.Encode("post", l.Since.Post); p != "" {
+		page.Since.Post = &p
+	}
+	if n := len(l.Posts); n > 0 {
+		if l.After {
+			page.Next = strconv.FormatInt(l.Posts[n-1].N, 10)
+		}
+		if l.Before {
+			page.Previous = strconv.FormatInt(l.Posts[0].N, 10)
+		}
+	}
+	return &web.Out[PostPage]{Body: page}, nil
+}
+
+// number reads a cursor that is a post's number, 0 for none.
+func number(s, field string) (int64, error) {
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 1 {
+		return 0, fault.New(fault.Invalid, "bad_cursor", "Start again from the first page.").At(field)
+	}
+	return n, nil
+}
+
+func (s *Service) getRevisions(ctx context.Context, in *struct {
+	postIn
+	pageIn
+},
+) (*web.Out[web.Page[RevisionView]], error) {
+	a, x, err := on(ctx, "post", in.Post)
+	if err != nil {
+		return nil, err
+	}
+	before, err := number(in.After, "after")
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Revisions(ctx, s.db, a, x, before, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	page := web.Page[RevisionView]{Items: []RevisionView{}}
+	if len(list) > in.Limit {
+		list = list[:in.Limit]
+		page.Next = strconv.FormatInt(list[in.Limit-1].N, 10)
+	}
+	var by []id.ID
+	for _, r := range list {
+		by = append(by, r.By)
+	}
+	who, err := s.people.Refs(ctx, s.db, a.Workspace, by)
+	for _, r := range list {
+		page.Items = append(page.Items, RevisionView{r.Markdown, r.HTML, r.At.Time(), who[r.By]})
+	}
+	return &web.Out[web.Page[RevisionView]]{Body: page}, err
+}
+
+func (s *Service) doReact(ctx context.Context, in *reactIn, yes bool) error {
+	a, x, err := on(ctx, "post", in.Post)
+	if err != nil {
+		return err
+	}
+	return s.React(ctx, a, x, in.Emoji, yes)
+}
+
+func (s *Service) doPin(ctx context.Context, in *postIn, yes bool) error {
+	a, x, err := on(ctx, "post", in.Post)
+	if err != nil {
+		return err
+	}
+	return s.Pin(ctx, a, x, yes)
+}
+
+func (s *Service) getFile(ctx context.Context, in *struct {
+	File string `path:"file"`
+},
+) (*web.Out[FileView], error) {
+	a, x, err := on(ctx, "file", in.File)
+	if err != nil {
+		return nil, err
+	}
+	f, err := s.File(ctx, s.db, a, x)
+	return &web.Out[FileView]{Body: viewFile(f)}, err
+}
+
+// outPost answers with a post, unless something went wrong before.
+func (s *Service) outPost(ctx context.Context, a actor.Actor, post id.ID, err error) (*web.Out[PostView], error) {
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.ViewPost(ctx, s.db, a, post)
+	return &web.Out[PostView]{Body: v}, err
+}
