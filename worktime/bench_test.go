@@ -2,6 +2,7 @@ package worktime_test
 
 import (
 	"fmt"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -141,4 +142,24 @@ func TestAllocatesNothing(t *testing.T) {
 			t.Errorf("%s allocates %v times, want none", name, n)
 		}
 	}
+}
+
+// BenchmarkCompile makes schedules, and says how much room one takes.
+func BenchmarkCompile(b *testing.B) {
+	b.ReportAllocs()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	people := make([]*worktime.Schedule, 20_000)
+	for i := range people {
+		people[i] = ordinary(b, i)
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	size := float64(after.HeapAlloc-before.HeapAlloc) / float64(len(people))
+	runtime.KeepAlive(people)
+	for i := 0; b.Loop(); i++ {
+		ordinary(b, i)
+	}
+	b.ReportMetric(size, "B/schedule")
 }

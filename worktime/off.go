@@ -1,6 +1,9 @@
 package worktime
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // away is one holiday or absence before it is laid into periods.
 type away struct{ from, to moment }
@@ -25,7 +28,7 @@ func (c *compiler) off() error {
 		absent = append(absent, c.inPeriods(v.from.in, v.to.in)...)
 	}
 	c.more.absent = mergeIvals(absent)
-	c.s.off = mergeIvals(append(holidays, absent...))
+	c.s.off = slices.Clone(mergeIvals(append(holidays, absent...)))
 	return nil
 }
 

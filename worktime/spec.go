@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -73,10 +74,13 @@ func (sp Spec) Compile() (*Schedule, error) {
 			return nil, err
 		}
 	}
+	if len(c.s.spans) > math.MaxUint16 {
+		return nil, invalid("", "These are %d ranges in all. Keep it to %d.", len(c.s.spans), math.MaxUint16)
+	}
 	if m := c.more; len(m.periods) > 0 || len(m.absent) > 0 || !m.focus.empty() || !m.checks.empty() {
 		c.s.more = m
 	}
-	c.s.spans = slices.Clip(c.s.spans)
+	c.s.spans = slices.Clone(c.s.spans) // as long as it is, and not as append left it
 	return c.s, nil
 }
 
