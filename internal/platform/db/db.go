@@ -146,3 +146,17 @@ func (d *DB) Close() error {
 	}
 	return errors.Join(errs...)
 }
+
+// Check looks for damage; the answer is empty when there is none. PostgreSQL
+// checks its own pages as it reads them, so there it only asks.
+func (d *DB) Check(ctx context.Context) (problem string, err error) {
+	if d.Engine == Postgres {
+		_, _, err := One[int64](ctx, d, `SELECT COUNT(*) AS n FROM db_workspaces`)
+		return "", err
+	}
+	problem, _, err = One[string](ctx, d, `PRAGMA quick_check(1)`)
+	if problem == "ok" {
+		problem = ""
+	}
+	return problem, err
+}
