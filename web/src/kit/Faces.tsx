@@ -9,7 +9,6 @@ export function Loading({ rows = 4, height = 62 }: { rows?: number; height?: num
     <div role="status" aria-label={t`Loading`}>
       <Stack gap={1}>
         {Array.from({ length: rows }, (_, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
           <Skeleton key={i} height={height} radius="sm" animate={false} opacity={0.5} />
         ))}
       </Stack>

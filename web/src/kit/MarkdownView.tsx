@@ -34,12 +34,7 @@ export function Marked({ html }: { html: string }) {
   return (
     <>
       {parts.map((part, i) =>
-        part.startsWith('<mark>') ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text keep their order
-          <mark key={i}>{plain(part.slice(6, -7))}</mark>
-        ) : (
-          plain(part)
-        ),
+        part.startsWith('<mark>') ? <mark key={i}>{plain(part.slice(6, -7))}</mark> : plain(part),
       )}
     </>
   );

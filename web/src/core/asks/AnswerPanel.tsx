@@ -1,0 +1,143 @@
+import { t } from '@lingui/core/macro';
+import { Button, Menu } from '@mantine/core';
+import { useState } from 'react';
+import { useNow } from '~/api/clock';
+import { useMe } from '~/api/queries';
+import type { Ask } from '~/api/types';
+import { whenOf } from '~/kit/time';
+import { type AskAct, useAskActions } from './actions';
+import { DeclineForm, NoteForm, PassForm, WordsForm } from './forms';
+import { promises } from './promise';
+import './asks.css';
+
+type Face = 'choose' | 'words' | 'no' | 'choice' | 'decline' | 'pass';
+
+/** Everything an addressee can do about an ask, in one place: answer, promise, decline, pass on. */
+export function AnswerPanel({ ask, onDone, focus }: { ask: Ask; onDone?: () => void; focus?: boolean }) {
+  const inWords = ['reply', 'review', 'check_in'].includes(ask.kind);
+  const first: Face = inWords ? 'words' : ask.kind === 'decide' && !ask.choices.length ? 'choice' : 'choose';
+  const [face, setFace] = useState<Face>(first);
+  const act = useAskActions(ask);
+  const send = (what: AskAct) => act.mutate(what, { onSuccess: onDone });
+  const back = () => setFace(first);
+  if (face === 'decline')
+    return (
+      <DeclineForm busy={act.isPending} onSend={(reason) => send({ do: 'decline', reason })} onBack={back} />
+    );
+  if (face === 'pass')
+    return (
+      <PassForm
+        ask={ask}
+        busy={act.isPending}
+        onSend={(to, note) => send({ do: 'pass', to, note })}
+        onBack={back}
+      />
+    );
+  if (face === 'no')
+    return (
+      <NoteForm
+        busy={act.isPending}
+        onSend={(note) => send({ do: 'answer', value: 'no', note })}
+        onBack={back}
+      />
+    );
+  return (
+    <div className="answer" role="group" aria-label={t`Your answer`}>
+      {face === 'words' && (
+        <WordsForm
+          ask={ask}
+          busy={act.isPending}
+          focus={focus}
+          onSend={(markdown, key) => send({ do: 'reply', markdown, key })}
+        />
+      )}
+      {face === 'choice' && (
+        <WordsForm
+          ask={ask}
+          busy={act.isPending}
+          focus={focus}
+          onSend={(value) => send({ do: 'answer', value })}
+        />
+      )}
+      <div className="answer-row">
+        {face === 'choose' && (
+          <OneClick ask={ask} busy={act.isPending} focus={focus} send={send} onNo={() => setFace('no')} />
+        )}
+        <span className="answer-more">
+          {ask.may.acknowledge && <PromiseMenu ask={ask} send={send} />}
+          {ask.may.decline && (
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setFace('decline')}>
+              {t`Decline…`}
+            </Button>
+          )}
+          {ask.may.pass && (
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setFace('pass')}>
+              {t`Pass on…`}
+            </Button>
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+type OneClickProps = {
+  ask: Ask;
+  busy: boolean;
+  focus?: boolean;
+  send: (act: AskAct) => void;
+  onNo: () => void;
+};
+
+/** The kinds that a single press answers. */
+function OneClick({ ask, busy, focus, send, onNo }: OneClickProps) {
+  const answer = (value: string) => () => send({ do: 'answer', value });
+  if (ask.kind === 'approve') {
+    return (
+      <>
+        <Button size="xs" data-autofocus={focus} loading={busy} onClick={answer('yes')}>{t`Approve`}</Button>
+        <Button size="xs" variant="default" onClick={onNo}>{t`Not yet…`}</Button>
+      </>
+    );
+  }
+  if (ask.kind === 'decide') {
+    return ask.choices.map((choice) => (
+      <Button key={choice} size="xs" variant="default" disabled={busy} onClick={answer(choice)}>
+        <bdi>{choice}</bdi>
+      </Button>
+    ));
+  }
+  const done = ask.kind === 'do';
+  return (
+    <Button size="xs" loading={busy} onClick={answer(done ? 'done' : 'ok')}>
+      {done ? t`Done` : t`I have seen it`}
+    </Button>
+  );
+}
+
+/** "I will answer by …": an acknowledgement with a promised time. */
+function PromiseMenu({ ask, send }: { ask: Ask; send: (act: AskAct) => void }) {
+  const me = useMe();
+  const now = useNow();
+  const zone = me.person.zone;
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" size="compact-sm">{t`I will answer by…`}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {ask.kind !== 'acknowledge' && (
+          <Menu.Item onClick={() => send({ do: 'acknowledge' })}>{t`Seen; no promise yet`}</Menu.Item>
+        )}
+        {promises(now, me).map((at) => (
+          <Menu.Item
+            key={at}
+            onClick={() => send({ do: 'acknowledge', promised_at: new Date(at).toISOString() })}
+          >
+            {whenOf(at, now, zone)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

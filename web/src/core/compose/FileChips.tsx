@@ -1,0 +1,26 @@
+import { t } from '@lingui/core/macro';
+import { CloseButton, Progress } from '@mantine/core';
+import { sizeOf, type Upload } from './uploads';
+
+/** Files beside a text being written, each with how far it has come. */
+export function FileChips({ list, onRemove }: { list: Upload[]; onRemove: (key: string) => void }) {
+  if (list.length === 0) return null;
+  return (
+    <ul className="files" aria-label={t`Files to send`}>
+      {list.map((u) => (
+        <li key={u.key} className="file" data-bad={u.problem ? true : undefined}>
+          <bdi>{u.name}</bdi> <span className="due-note">{u.problem ?? sizeOf(u.size)}</span>
+          {!u.id && !u.problem && (
+            <Progress
+              value={u.size ? (100 * u.sent) / u.size : 0}
+              size="xs"
+              w={60}
+              aria-label={t`Sending ${u.name}`}
+            />
+          )}
+          <CloseButton size="xs" aria-label={t`Remove ${u.name}`} onClick={() => onRemove(u.key)} />
+        </li>
+      ))}
+    </ul>
+  );
+}

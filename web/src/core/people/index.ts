@@ -1,0 +1,2 @@
+export { fold, matches } from './fold';
+export { PeoplePicker, PersonPicker } from './PeoplePicker';
