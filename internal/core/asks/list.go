@@ -3,6 +3,7 @@ package asks
 import (
 	"context"
 
+	"example.org/meantime/internal/core/spaces"
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -202,4 +203,46 @@ func (p place) cursor() Cursor {
 		c.Due = clock.Instant(p.DueOrder)
 	}
 	return c
+}
+
+// OfThread pages through the asks of a thread, oldest first, behind the one named
+// last (zero at first). more says that there are others.
+func (s *Service) OfThread(ctx context.Context, q db.Queryer, a actor.Actor, thread, after id.ID, limit int) (list []Ask, more bool, err error) {
+	if _, err := s.spaces.Thread(ctx, q, a, thread); err != nil {
+		return nil, false, err
+	}
+	ids, err := idsOfThread(ctx, q, a.Workspace, thread, after, limit+1)
+	if err != nil {
+		return nil, false, err
+	}
+	more = len(ids) > limit
+	list, err = loadAll(ctx, q, a.Workspace, ids[:min(len(ids), limit)])
+	return list, more, err
+}
+
+// PostAsks is what spaces hangs on posts: the asks made on each, and those that
+// each answers. app hands it to spaces.
+func (s *Service) PostAsks(ctx context.Context, q db.Queryer, a actor.Actor, posts []id.ID) (map[id.ID]spaces.PostAsks, error) {
+	made, err := s.OfPosts(ctx, q, a, posts)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := s.AnswersOf(ctx, q, a.Workspace, posts)
+	if err != nil {
+		return nil, err
+	}
+	out := map[id.ID]spaces.PostAsks{}
+	for _, p := range posts {
+		hung := spaces.PostAsks{Asks: []any{}, Answers: id.EncodeAll("ask", answers[p])}
+		for _, v := range made[p] {
+			hung.Asks = append(hung.Asks, v)
+		}
+		out[p] = hung
+	}
+	return out, nil
+}
+
+// OpenAsks counts the open asks of threads; app hands it to spaces.
+func (s *Service) OpenAsks(ctx context.Context, q db.Queryer, a actor.Actor, threads []id.ID) (map[id.ID]int, error) {
+	return s.OpenCounts(ctx, q, a.Workspace, threads)
 }

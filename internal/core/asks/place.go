@@ -5,7 +5,6 @@ import (
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/db"
-	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/worktime"
 )
@@ -17,30 +16,38 @@ type where struct {
 	Of    id.ID // the space
 }
 
-// places finds those of the threads that the actor may read.
+// places finds those of the threads that the actor may read, in two queries.
 func (s *Service) places(ctx context.Context, q db.Queryer, a actor.Actor, threads []id.ID) (map[id.ID]where, error) {
-	out, spaceOf := map[id.ID]where{}, map[id.ID]SpaceView{}
-	for _, x := range threads {
-		if _, seen := out[x]; seen {
-			continue
-		}
-		t, err := s.spaces.Thread(ctx, q, a, x)
-		if fault.IsKind(err, fault.NotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if _, known := spaceOf[t.Space]; !known {
-			sp, err := s.spaces.Space(ctx, q, a, t.Space)
-			if err != nil {
-				return nil, err
-			}
-			spaceOf[t.Space] = SpaceView{ID: id.Encode("sp", sp.ID), Name: sp.Name, Color: sp.Color}
-		}
-		out[x] = where{Title: t.Title, Space: spaceOf[t.Space], Of: t.Space}
+	found, err := s.spaces.Threads(ctx, q, a, unique(threads))
+	if err != nil {
+		return nil, err
+	}
+	var of []id.ID
+	for _, t := range found {
+		of = append(of, t.Space)
+	}
+	known, err := s.spaces.SpacesByID(ctx, q, a, unique(of))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[id.ID]where, len(found))
+	for x, t := range found {
+		sp := known[t.Space]
+		out[x] = where{Title: t.Title, Of: t.Space, Space: SpaceView{ID: id.Encode("sp", sp.ID), Name: sp.Name, Color: sp.Color}}
 	}
 	return out, nil
+}
+
+// unique keeps the first of each, without the zero id.
+func unique(list []id.ID) []id.ID {
+	seen, out := make(map[id.ID]bool, len(list)), make([]id.ID, 0, len(list))
+	for _, x := range list {
+		if !x.IsZero() && !seen[x] {
+			seen[x] = true
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // windows are a space's usual response window and its shortest.

@@ -86,3 +86,12 @@ func openInThread(ctx context.Context, q db.Queryer, ws, person, thread id.ID) (
 		WHERE o.workspace_id = $1 AND o.person_id = $2 AND o.state IN ('waiting', 'acknowledged') AND a.thread_id = $3
 		ORDER BY o.ask_id`, ws, person, thread)
 }
+
+// allOpenOf lists every ask that is open for a person. The caller goes through
+// them in one transaction while rows change, so it takes the ids first.
+func allOpenOf(ctx context.Context, tx *db.Tx, person id.ID) ([]id.ID, error) {
+	return db.All[id.ID](ctx, tx, `
+		SELECT ask_id FROM asks_owed
+		WHERE workspace_id = $1 AND person_id = $2 AND state IN ('waiting', 'acknowledged')
+		ORDER BY due_order, ask_id`, tx.Workspace, person)
+}

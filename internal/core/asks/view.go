@@ -134,22 +134,14 @@ func threadsOf(list []Ask) []id.ID {
 }
 
 func everybody(list []Ask) []id.ID {
-	seen, out := map[id.ID]bool{}, []id.ID{}
-	add := func(all ...id.ID) {
-		for _, x := range all {
-			if !x.IsZero() && !seen[x] {
-				seen[x] = true
-				out = append(out, x)
-			}
-		}
-	}
+	var out []id.ID
 	for _, a := range list {
-		add(a.AskerID, a.SilenceTo)
+		out = append(out, a.AskerID, a.SilenceTo)
 		for _, o := range a.Owed {
-			add(o.PersonID, o.PassedTo, o.PassedBy)
+			out = append(out, o.PersonID, o.PassedTo, o.PassedBy)
 		}
 	}
-	return out
+	return unique(out)
 }
 
 func (a *Ask) view(me id.ID, now clock.Instant, w where, who map[id.ID]people.PersonRef) AskView {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 // Need is how many must answer: "all", "any", or a number. In JSON a number is a
@@ -31,4 +33,16 @@ func (n *Need) UnmarshalJSON(b []byte) error {
 	}
 	*n = Need(b)
 	return nil
+}
+
+// Schema describes both forms in the API's document.
+func (Need) Schema(huma.Registry) *huma.Schema {
+	one := 1.0
+	return &huma.Schema{
+		Description: "How many must answer: all, any, or a number.",
+		OneOf: []*huma.Schema{
+			{Type: huma.TypeString, Enum: []any{NeedAll, NeedAny}},
+			{Type: huma.TypeInteger, Minimum: &one},
+		},
+	}
 }
