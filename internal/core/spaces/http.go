@@ -82,9 +82,13 @@ func (s *Service) spaceRoutes(a *web.API) {
 func (s *Service) memberRoutes(a *web.API) {
 	web.Handle(a, web.Op{Method: "GET", Path: "/spaces/{space}/members", ID: "listSpaceMembers", Summary: "List the members of a space.", Tag: tag}, s.getMembers)
 	web.Handle(a, web.Op{Method: "PUT", Path: "/spaces/{space}/members/{person}", ID: "addSpaceMember", Summary: "Make somebody, or yourself, a member of a space.", Tag: tag, Status: 204},
-		func(ctx context.Context, in *spaceMemberIn) (*web.None, error) { return nil, s.member(ctx, in, s.AddMember) })
+		func(ctx context.Context, in *spaceMemberIn) (*web.None, error) {
+			return nil, s.member(ctx, in, s.AddMember)
+		})
 	web.Handle(a, web.Op{Method: "DELETE", Path: "/spaces/{space}/members/{person}", ID: "removeSpaceMember", Summary: "End a membership of a space.", Tag: tag, Status: 204},
-		func(ctx context.Context, in *spaceMemberIn) (*web.None, error) { return nil, s.member(ctx, in, s.RemoveMember) })
+		func(ctx context.Context, in *spaceMemberIn) (*web.None, error) {
+			return nil, s.member(ctx, in, s.RemoveMember)
+		})
 }
 
 func (s *Service) postSpace(ctx context.Context, in *newSpaceIn) (*web.Out[SpaceView], error) {

@@ -83,14 +83,24 @@ func (s *Service) postRoutes(a *web.API) {
 			return nil, s.DeletePost(ctx, a, x)
 		})
 	web.Handle(a, web.Op{Method: "GET", Path: "/posts/{post}/revisions", ID: "listRevisions", Summary: "Read what a post said before, newest first.", Tag: tag}, s.getRevisions)
-	for method, on := range map[string]bool{"PUT": true, "DELETE": false} {
-		names := map[bool][4]string{true: {"react", "Put a reaction on a post.", "pinPost", "Pin a post."}, false: {"unreact", "Take your reaction back.", "unpinPost", "Unpin a post."}}[on]
-		web.Handle(a, web.Op{Method: method, Path: "/posts/{post}/reactions/{emoji}", ID: names[0], Summary: names[1], Tag: tag, Status: 204},
-			func(ctx context.Context, in *reactIn) (*web.None, error) { return nil, s.doReact(ctx, in, on) })
-		web.Handle(a, web.Op{Method: method, Path: "/posts/{post}/pin", ID: names[2], Summary: names[3], Tag: tag, Status: 204},
-			func(ctx context.Context, in *postIn) (*web.None, error) { return nil, s.doPin(ctx, in, on) })
-	}
+	s.markRoutes(a)
 	web.Handle(a, web.Op{Method: "GET", Path: "/files/{file}", ID: "getFile", Summary: "Read what a file is called and how large it is.", Tag: "files"}, s.getFile)
+}
+
+// markRoutes registers reactions and pins: PUT for yes, DELETE for no.
+func (s *Service) markRoutes(a *web.API) {
+	const tag = "posts"
+	react := func(yes bool) func(context.Context, *reactIn) (*web.None, error) {
+		return func(ctx context.Context, in *reactIn) (*web.None, error) { return nil, s.doReact(ctx, in, yes) }
+	}
+	pin := func(yes bool) func(context.Context, *postIn) (*web.None, error) {
+		return func(ctx context.Context, in *postIn) (*web.None, error) { return nil, s.doPin(ctx, in, yes) }
+	}
+	const reaction, pinned = "/posts/{post}/reactions/{emoji}", "/posts/{post}/pin"
+	web.Handle(a, web.Op{Method: "PUT", Path: reaction, ID: "react", Summary: "Put a reaction on a post.", Tag: tag, Status: 204}, react(true))
+	web.Handle(a, web.Op{Method: "DELETE", Path: reaction, ID: "unreact", Summary: "Take your reaction back.", Tag: tag, Status: 204}, react(false))
+	web.Handle(a, web.Op{Method: "PUT", Path: pinned, ID: "pinPost", Summary: "Pin a post.", Tag: tag, Status: 204}, pin(true))
+	web.Handle(a, web.Op{Method: "DELETE", Path: pinned, ID: "unpinPost", Summary: "Unpin a post.", Tag: tag, Status: 204}, pin(false))
 }
 
 func (s *Service) getPosts(ctx context.Context, in *listPostsIn) (*web.Out[PostPage], error) {

@@ -107,7 +107,9 @@ func (s *Service) standRoutes(a *web.API) {
 	names := map[string][2]string{"follow": {"follow", "unfollow"}, "mute": {"mute", "unmute"}, "saved": {"save", "unsave"}}
 	for _, st := range stands {
 		handle := func(on bool) func(context.Context, *threadIn) (*web.None, error) {
-			return func(ctx context.Context, in *threadIn) (*web.None, error) { return nil, s.stand(ctx, in.Thread, on, st.do) }
+			return func(ctx context.Context, in *threadIn) (*web.None, error) {
+				return nil, s.stand(ctx, in.Thread, on, st.do)
+			}
 		}
 		path := "/threads/{thread}/" + st.path
 		web.Handle(a, web.Op{Method: "PUT", Path: path, ID: names[st.path][0] + st.name, Summary: st.yes, Tag: "threads", Status: 204}, handle(true))
