@@ -143,6 +143,10 @@ func (s *Service) answerByPost(ctx context.Context, tx *db.Tx, a actor.Actor, po
 // one that says what is asked.
 func (s *Service) AskOn(ctx context.Context, a actor.Actor, n NewAsk) (out Ask, err error) {
 	var p spaces.NewPost
+	n = n.tidy("")
+	if err := n.checkWords(); err != nil {
+		return out, err
+	}
 	if n.Post.IsZero() {
 		if p, err = (NewReply{Markdown: n.Text}).compose(); err != nil {
 			return out, wrong("text_needed", "text", "Say in a line what you ask, or name the post you ask about.")
