@@ -25,7 +25,8 @@ type Config struct {
 	MetricsToken string // lets scrapers from elsewhere read /metrics
 	LogLevel     string // debug, info, warn, error
 	Demo         bool
-	Fresh        bool // demo: begin anew
+	Fresh        bool   // demo: begin anew
+	Owner        string // import: e-mail address of a new workspace's owner
 }
 
 type setting struct {

@@ -42,6 +42,7 @@ func (e *env) importer() *cobra.Command {
 	}
 	c.flags(slack, "data", "database", "log")
 	slack.Flags().BoolVar(&dry, "dry-run", false, "only report what would come in and what is missing")
+	slack.Flags().StringVar(&c.Owner, "owner", "owner@meantime.example", "with a new --data folder: e-mail address of its owner")
 	cmd.AddCommand(slack)
 	return cmd
 }
