@@ -33,10 +33,14 @@ func TestEval(t *testing.T) {
 		{"fair", `[{"op":"fair","t":"2026-03-16T09:00:00Z","d":"1h","schedules":[S,{"zone":"UTC","weekly":{"mon":["20:00-22:00"]}}]}]`, `[{"at":"2026-03-16T21:00:00Z"}]`},
 		{"overlap", `[{"op":"overlap","from":"2026-03-16T00:00:00Z","to":"2026-03-17T00:00:00Z","k":2,"schedules":[S,{"zone":"UTC","weekly":{"mon":["10:00-14:00"]}}]}]`, `[{"ranges":[{"from":"2026-03-16T10:00:00Z","to":"2026-03-16T11:00:00Z"},{"from":"2026-03-16T12:00:00Z","to":"2026-03-16T14:00:00Z"}]}]`},
 		{"nobody overlaps", `[{"op":"overlap","from":"2026-03-17T00:00:00Z","to":"2026-03-18T00:00:00Z","k":1,"schedules":[S]}]`, `[{"ranges":[]}]`},
-		{"a bad case does not stop the others", `[{"id":1,"op":"sing"},3,{"id":2,"op":"working","t":"2026-03-16T08:00:00Z","schedule":S}]`,
-			`[{"id":1,"error":{"code":"invalid","message":"op: \"sing\" is not an operation. Use add, next, between, working, end_of_day, reach, fair or overlap."}},{"error":{"code":"invalid","message":"A case is a JSON object with a schedule and an op."}},{"id":2,"working":true}]`},
-		{"unreachable has its own code", `[{"id":null,"op":"next","t":"2026-03-16T08:00:00Z","schedule":{"zone":"UTC"}}]`,
-			`[{"id":null,"error":{"code":"unreachable","message":"No suitable working time within five years of 2026-03-16T08:00:00Z. Check the weekly hours, absences and check times."}}]`},
+		{
+			"a bad case does not stop the others", `[{"id":1,"op":"sing"},3,{"id":2,"op":"working","t":"2026-03-16T08:00:00Z","schedule":S}]`,
+			`[{"id":1,"error":{"code":"invalid","message":"op: \"sing\" is not an operation. Use add, next, between, working, end_of_day, reach, fair or overlap."}},{"error":{"code":"invalid","message":"A case is a JSON object with a schedule and an op."}},{"id":2,"working":true}]`,
+		},
+		{
+			"unreachable has its own code", `[{"id":null,"op":"next","t":"2026-03-16T08:00:00Z","schedule":{"zone":"UTC"}}]`,
+			`[{"id":null,"error":{"code":"unreachable","message":"No suitable working time within five years of 2026-03-16T08:00:00Z. Check the weekly hours, absences and check times."}}]`,
+		},
 		{"nothing to ask", `[]`, `[]`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

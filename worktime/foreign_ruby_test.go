@@ -55,8 +55,10 @@ type bizRow struct {
 // book turns shifts, which replace a date's intervals, into overrides, and
 // breaks into absences.
 func (r bizRow) book(t *testing.T) book {
-	spec := worktime.Spec{Zone: r.Schedule.TimeZone, Holidays: r.Schedule.Holidays,
-		Weekly: map[string][]string{}, Overrides: map[string][]string{}}
+	spec := worktime.Spec{
+		Zone: r.Schedule.TimeZone, Holidays: r.Schedule.Holidays,
+		Weekly: map[string][]string{}, Overrides: map[string][]string{},
+	}
 	for _, i := range r.Schedule.Intervals {
 		spec.Weekly[i[0]] = append(spec.Weekly[i[0]], i[1]+"-"+i[3])
 	}
@@ -144,8 +146,10 @@ func (r workingHoursRow) book(t *testing.T) book {
 		}
 		return out
 	}
-	return newBook(t, worktime.Spec{Zone: r.Config.TimeZone, Holidays: r.Config.Holidays,
-		Weekly: join(r.Config.WorkingHours), Overrides: join(r.Config.HolidayHours)})
+	return newBook(t, worktime.Spec{
+		Zone: r.Config.TimeZone, Holidays: r.Config.Holidays,
+		Weekly: join(r.Config.WorkingHours), Overrides: join(r.Config.HolidayHours),
+	})
 }
 
 func translateWorkingHours(t *testing.T, raw json.RawMessage) (got, want string, ok bool) {

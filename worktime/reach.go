@@ -81,7 +81,8 @@ func (s *Schedule) nextStart(t time.Time) (time.Time, error) {
 		if !found || w.rawLo >= best {
 			break
 		}
-		if piece.lo*nano >= at && piece.lo < best && !s.focused(time.Unix(piece.lo, 0)) {
+		// Ranges joined on the wall clock may begin in a gap, and not be worked.
+		if piece.lo*nano >= at && piece.lo < best && s.Interruptible(time.Unix(piece.lo, 0)) {
 			best = piece.lo
 		}
 	}

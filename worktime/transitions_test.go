@@ -65,11 +65,16 @@ func TestEveryTransition(t *testing.T) {
 			wall wall
 			off  int64 // the offset it is read with
 		}{
-			{wall(lo - 60), c.before}, {wall(lo), c.before}, {wall((lo + hi) / 2 / 60 * 60), c.before},
-			{wall(hi - 60), c.before}, {wall(hi), c.after}, {wall(hi + 60), c.after},
+			{wall(lo - 60), c.before},
+			{wall(lo), c.before},
+			{wall((lo + hi) / 2 / 60 * 60), c.before},
+			{wall(hi - 60), c.before},
+			{wall(hi), c.after},
+			{wall(hi + 60), c.after},
 		} {
 			want := time.Unix(int64(tc.wall)-tc.off, 0)
-			s, err := worktime.Spec{Zone: c.zone,
+			s, err := worktime.Spec{
+				Zone:      c.zone,
 				Overrides: map[string][]string{tc.wall.date(): {fmt.Sprintf("%s-%s", tc.wall.clock(), (tc.wall + 4*3600).clock())}},
 			}.Compile()
 			if err != nil {
