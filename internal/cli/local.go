@@ -75,21 +75,23 @@ func (e *env) doctor() *cobra.Command {
 }
 
 func (e *env) openapi() *cobra.Command {
-	return e.printer("openapi", "Write the API's description (OpenAPI 3.1)", func() ([]byte, error) { return e.local.OpenAPI() })
-}
-
-func (e *env) events() *cobra.Command {
-	return e.printer("events", "Write the catalogue of event kinds", func() ([]byte, error) { return e.local.Events() })
-}
-
-func (e *env) printer(name, short string, make func() ([]byte, error)) *cobra.Command {
-	return &cobra.Command{Use: name, Short: short, Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
-		b, err := make()
-		if err == nil {
-			_, err = e.out.Write(b)
-		}
-		return err
-	}}
+	var events bool
+	cmd := &cobra.Command{
+		Use: "openapi", Short: "Write the API's description (OpenAPI 3.1)", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			write := e.local.OpenAPI
+			if events {
+				write = e.local.Events
+			}
+			b, err := write()
+			if err == nil {
+				_, err = e.out.Write(b)
+			}
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&events, "events", false, "write the catalogue of event kinds instead")
+	return cmd
 }
 
 func (e *env) version() *cobra.Command {

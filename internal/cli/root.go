@@ -101,7 +101,7 @@ func (e *env) root() *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true, Version: e.local.Version,
 	}
 	root.PersistentFlags().BoolVar(&e.json, "json", false, "write JSON instead of words")
-	root.AddCommand(e.serve(), e.demo(), e.doctor(), e.openapi(), e.events(), e.version(), e.backup(), e.restore(), e.worktime(),
+	root.AddCommand(e.serve(), e.demo(), e.doctor(), e.openapi(), e.version(), e.backup(), e.restore(), e.worktime(),
 		e.login(), e.logout(), e.ask(), e.forecast(), e.inbox(), e.owed(), e.answer(), e.thread(), e.people(), e.importer(), e.clock(), e.search())
 	return root
 }
