@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
 
 // tangled notices text that is built to be slow to understand rather than to be
 // read: blocks nested hundreds deep, or one mark repeated tens of thousands of
@@ -45,4 +49,23 @@ func repeats(markdown string) bool {
 		}
 	}
 	return false
+}
+
+// swollen notices a text that would become far longer than it is, by naming one
+// long address many times over.
+func swollen(doc ast.Node, length int) bool {
+	left := 8*length + 64<<10
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.Link:
+			left -= len(n.Destination)
+		case *ast.Image:
+			left -= len(n.Destination)
+		}
+		if left < 0 {
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return left < 0
 }

@@ -53,11 +53,14 @@ func Read(markdown string) Body {
 	}
 	source := []byte(markdown)
 	doc := md.Parser().Parse(gmtext.NewReader(source))
+	if swollen(doc, len(source)) {
+		return asTyped(markdown)
+	}
 	var out bytes.Buffer
 	if err := md.Renderer().Render(&out, source, doc); err != nil {
 		return asTyped(markdown)
 	}
-	return Body{HTML: safe(out.String()), Mentions: named(doc), Plain: plain(doc, source)}
+	return Body{HTML: Safe(out.String()), Mentions: named(doc), Plain: plain(doc, source)}
 }
 
 // asTyped shows a text without understanding it.
