@@ -1,0 +1,44 @@
+package attention
+
+import (
+	"context"
+
+	"example.org/meantime/internal/platform/actor"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/event"
+	"example.org/meantime/internal/platform/id"
+)
+
+// Settings says how the actor wants to be reached.
+func (s *Service) Settings(ctx context.Context, a actor.Actor) (Settings, error) {
+	return settingsOf(ctx, s.db, a.Workspace, a.Person)
+}
+
+// SetSettings changes how the actor wants to be reached. What is planned and
+// urgent is judged by the new wish when its instant comes.
+func (s *Service) SetSettings(ctx context.Context, a actor.Actor, want Settings) error {
+	return s.db.Write(ctx, a.Workspace, func(ctx context.Context, tx *db.Tx) error {
+		event.Append(tx, event.New{
+			Kind: Set, Actor: a.Person, Subject: event.Ref{Kind: "person", ID: a.Person}, Concerns: []id.ID{a.Person},
+			Data: map[string]bool{"mail": want.Mail, "page_outside_hours": want.PageOutsideHours},
+		})
+		return putSettings(ctx, tx, a.Person, want)
+	})
+}
+
+// WantsMail says whether somebody wants their digests by e-mail too.
+func (s *Service) WantsMail(ctx context.Context, workspace, person id.ID) (bool, error) {
+	w, err := settingsOf(ctx, s.db, workspace, person)
+	return w.Mail, err
+}
+
+// StopMail turns somebody's mail off, as they asked from their mail program.
+func (s *Service) StopMail(ctx context.Context, workspace, person id.ID) error {
+	a := actor.Actor{Workspace: workspace, Person: person}
+	w, err := s.Settings(ctx, a)
+	if err != nil || !w.Mail {
+		return err
+	}
+	w.Mail = false
+	return s.SetSettings(ctx, a, w)
+}
