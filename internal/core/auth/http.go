@@ -125,13 +125,13 @@ func (s *Service) Routes(api *web.API) {
 }
 
 func (s *Service) routesSetup(api *web.API) {
-	type neededOut struct {
+	type setupOut struct {
 		Needed bool `json:"needed" doc:"Nobody has an account yet: the server printed a setup link."`
 	}
 	web.Handle(api, web.Op{Method: "GET", Path: "/setup", ID: "setupNeeded", Summary: "Whether this installation still has to be set up.", Tag: "auth", Public: true},
-		func(ctx context.Context, _ *struct{}) (*web.Out[neededOut], error) {
+		func(ctx context.Context, _ *struct{}) (*web.Out[setupOut], error) {
 			needed, err := s.SetupNeeded(ctx)
-			return &web.Out[neededOut]{Body: neededOut{needed}}, err
+			return &web.Out[setupOut]{Body: setupOut{needed}}, err
 		})
 
 	type setupIn struct {

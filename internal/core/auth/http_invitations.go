@@ -124,7 +124,7 @@ func (s *Service) routesAcceptance(api *web.API) {
 			return &web.Out[DoorOut]{Body: DoorOut{w.Name, p.Name, inv.Email, inv.Name, inv.Role}}, err
 		})
 
-	type acceptIn struct {
+	type acceptInvitationIn struct {
 		Token string `path:"token" maxLength:"200"`
 		Body  struct {
 			Name     string `json:"name" minLength:"1" maxLength:"200"`
@@ -134,7 +134,7 @@ func (s *Service) routesAcceptance(api *web.API) {
 		}
 	}
 	web.Handle(api, web.Op{Method: "POST", Path: "/invitations/by-token/{token}/acceptance", ID: "acceptInvitation", Summary: "Accept an invitation and sign in.", Tag: "auth", Public: true},
-		func(ctx context.Context, in *acceptIn) (*meCookie, error) {
+		func(ctx context.Context, in *acceptInvitationIn) (*meCookie, error) {
 			b := in.Body
 			i, err := s.Accept(ctx, in.Token, Acceptance{b.Name, b.Email, b.Password, b.Zone}, visitOf(ctx))
 			return s.begin(ctx, i, err)

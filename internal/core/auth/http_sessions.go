@@ -67,7 +67,7 @@ func (s *Service) routesSessions(api *web.API) {
 }
 
 func (s *Service) routesAccount(api *web.API) {
-	type passwordIn struct {
+	type changePasswordIn struct {
 		Body struct {
 			Current    string `json:"current" maxLength:"800"`
 			New        string `json:"new" maxLength:"800" doc:"At least ten characters."`
@@ -75,7 +75,7 @@ func (s *Service) routesAccount(api *web.API) {
 		}
 	}
 	web.Handle(api, web.Op{Method: "PUT", Path: "/me/password", ID: "changePassword", Summary: "Change one's password; all other sessions end.", Tag: "auth", Status: 204},
-		func(ctx context.Context, in *passwordIn) (*web.None, error) {
+		func(ctx context.Context, in *changePasswordIn) (*web.None, error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err
@@ -83,13 +83,13 @@ func (s *Service) routesAccount(api *web.API) {
 			return &web.None{}, s.ChangePassword(ctx, a, in.Body.Current, in.Body.New, in.Body.KeepTokens, visitOf(ctx))
 		})
 
-	type switchIn struct {
+	type switchWorkspaceIn struct {
 		Body struct {
 			Workspace string `json:"workspace"`
 		}
 	}
 	web.Handle(api, web.Op{Method: "POST", Path: "/me/workspace", ID: "switchWorkspace", Summary: "Go to another workspace that one belongs to.", Tag: "auth", Status: 200},
-		func(ctx context.Context, in *switchIn) (*web.Out[people.Me], error) {
+		func(ctx context.Context, in *switchWorkspaceIn) (*web.Out[people.Me], error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err
@@ -141,7 +141,7 @@ type FreshTokenMe struct {
 }
 
 func (s *Service) routesTokens(api *web.API) {
-	type signInIn struct {
+	type signInTokenIn struct {
 		Body struct {
 			Email    string `json:"email" maxLength:"320"`
 			Password string `json:"password" maxLength:"800"`
@@ -149,7 +149,7 @@ func (s *Service) routesTokens(api *web.API) {
 		}
 	}
 	web.Handle(api, web.Op{Method: "POST", Path: "/sessions/token", ID: "signInToken", Summary: "A bearer token for a program, from an e-mail address and a password.", Tag: "auth", Public: true},
-		func(ctx context.Context, in *signInIn) (*web.Out[FreshTokenMe], error) {
+		func(ctx context.Context, in *signInTokenIn) (*web.Out[FreshTokenMe], error) {
 			name := in.Body.Name
 			if name == "" {
 				name = "command line"
@@ -162,13 +162,13 @@ func (s *Service) routesTokens(api *web.API) {
 			return &web.Out[FreshTokenMe]{Body: FreshTokenMe{id.Encode("tok", i.ID), i.Token, me}}, err
 		})
 
-	type makeIn struct {
+	type makeTokenIn struct {
 		Body struct {
 			Name string `json:"name" minLength:"1" maxLength:"200"`
 		}
 	}
 	web.Handle(api, web.Op{Method: "POST", Path: "/tokens", ID: "makeToken", Summary: "A bearer token for a program that acts as oneself.", Tag: "auth"},
-		func(ctx context.Context, in *makeIn) (*web.Out[FreshToken], error) {
+		func(ctx context.Context, in *makeTokenIn) (*web.Out[FreshToken], error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err

@@ -26,7 +26,7 @@ func (s *Service) routesMe(api *web.API) {
 	web.Handle(api, web.Op{Method: "GET", Path: "/me", ID: "me", Summary: "Who is signed in.", Tag: "people"},
 		func(ctx context.Context, _ *struct{}) (*web.Out[Me], error) { return s.meOut(ctx) })
 
-	type changeIn struct {
+	type changeMeIn struct {
 		Body struct {
 			Name   *string `json:"name,omitempty" maxLength:"200"`
 			Title  *string `json:"title,omitempty" maxLength:"200"`
@@ -34,7 +34,7 @@ func (s *Service) routesMe(api *web.API) {
 		}
 	}
 	web.Handle(api, web.Op{Method: "PATCH", Path: "/me", ID: "changeMe", Summary: "Change one's own name, title or handle.", Tag: "people"},
-		func(ctx context.Context, in *changeIn) (*web.Out[Me], error) {
+		func(ctx context.Context, in *changeMeIn) (*web.Out[Me], error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err
@@ -105,15 +105,15 @@ func (s *Service) routesPeople(api *web.API) {
 			return s.cardOut(ctx, a, x)
 		})
 
-	type standingIn struct {
-		personIn
-		Body struct {
+	type changePersonIn struct {
+		Person string `path:"person"`
+		Body   struct {
 			Role       *string `json:"role,omitempty" enum:"owner,admin,member,guest"`
 			GuestUntil *string `json:"guest_until,omitempty" doc:"When a guest's time ends (RFC 3339); empty for never."`
 		}
 	}
 	web.Handle(api, web.Op{Method: "PATCH", Path: "/people/{person}", ID: "changePerson", Summary: "Change somebody's role, or when a guest's time ends. For owners and admins.", Tag: "people"},
-		func(ctx context.Context, in *standingIn) (*web.Out[PersonCard], error) {
+		func(ctx context.Context, in *changePersonIn) (*web.Out[PersonCard], error) {
 			a, x, err := actorAnd(ctx, "per", in.Person)
 			if err != nil {
 				return nil, err
@@ -161,13 +161,13 @@ func (s *Service) routesWorkspace(api *web.API) {
 			return s.workspaceOut(ctx, a)
 		})
 
-	type renameIn struct {
+	type changeWorkspaceIn struct {
 		Body struct {
 			Name string `json:"name" minLength:"1" maxLength:"200"`
 		}
 	}
 	web.Handle(api, web.Op{Method: "PATCH", Path: "/workspace", ID: "changeWorkspace", Summary: "Rename the workspace. For owners and admins.", Tag: "people"},
-		func(ctx context.Context, in *renameIn) (*web.Out[WorkspaceOut], error) {
+		func(ctx context.Context, in *changeWorkspaceIn) (*web.Out[WorkspaceOut], error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err

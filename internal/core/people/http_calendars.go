@@ -57,7 +57,7 @@ func (s *Service) routesCalendars(api *web.API) {
 			return s.calendarsOut(ctx, a, false)
 		})
 
-	type addIn struct {
+	type addCalendarIn struct {
 		Body struct {
 			Name string `json:"name" minLength:"1" maxLength:"200"`
 			URL  string `json:"url,omitempty" maxLength:"2000" doc:"An address that begins with https:// or http://."`
@@ -65,7 +65,7 @@ func (s *Service) routesCalendars(api *web.API) {
 		}
 	}
 	web.Handle(api, web.Op{Method: "POST", Path: "/calendars", ID: "addCalendar", Summary: "Add a holiday calendar from a file or an address.", Tag: "people", Max: 4 << 20},
-		func(ctx context.Context, in *addIn) (*web.Out[CalendarOut], error) {
+		func(ctx context.Context, in *addCalendarIn) (*web.Out[CalendarOut], error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err
@@ -86,13 +86,13 @@ func (s *Service) routesCalendars(api *web.API) {
 			return &web.None{}, s.RemoveCalendar(ctx, a, x)
 		})
 
-	type followIn struct {
+	type followCalendarsIn struct {
 		Body struct {
 			Calendars []string `json:"calendars" maxItems:"100" nullable:"false"`
 		}
 	}
 	web.Handle(api, web.Op{Method: "PUT", Path: "/me/calendars", ID: "followCalendars", Summary: "Choose whose holidays are one's own.", Tag: "people"},
-		func(ctx context.Context, in *followIn) (*web.Out[[]CalendarOut], error) {
+		func(ctx context.Context, in *followCalendarsIn) (*web.Out[[]CalendarOut], error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err

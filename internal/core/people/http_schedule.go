@@ -30,14 +30,14 @@ func (s *Service) routesSchedule(api *web.API) {
 	web.Handle(api, web.Op{Method: "GET", Path: "/me/schedule", ID: "mySchedule", Summary: "One's own hours, and what they come to in the next two weeks.", Tag: "people"},
 		func(ctx context.Context, _ *struct{}) (*web.Out[ScheduleOut], error) { return s.scheduleOut(ctx) })
 
-	type setIn struct {
+	type setScheduleIn struct {
 		Body struct {
 			Spec    worktime.Spec `json:"spec"`
 			Version int64         `json:"version,omitempty" doc:"The version that was changed; a newer one meanwhile is a conflict."`
 		}
 	}
 	web.Handle(api, web.Op{Method: "PUT", Path: "/me/schedule", ID: "setMySchedule", Summary: "Change one's own hours, travel, focus and check times.", Tag: "people", Max: 256 << 10},
-		func(ctx context.Context, in *setIn) (*web.Out[ScheduleOut], error) {
+		func(ctx context.Context, in *setScheduleIn) (*web.Out[ScheduleOut], error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err
@@ -144,7 +144,7 @@ func (s *Service) routesAbsences(api *web.API) {
 			return &web.Out[web.Page[AbsenceOut]]{Body: web.Page[AbsenceOut]{Items: items}}, err
 		})
 
-	type addIn struct {
+	type addAbsenceIn struct {
 		Body struct {
 			From    string `json:"from" maxLength:"40" doc:"A date, or an instant (RFC 3339)."`
 			To      string `json:"to" maxLength:"40" doc:"The last date, or the instant at which it ends."`
@@ -153,7 +153,7 @@ func (s *Service) routesAbsences(api *web.API) {
 		}
 	}
 	web.Handle(api, web.Op{Method: "POST", Path: "/me/absences", ID: "addAbsence", Summary: "Say that one is away.", Tag: "people"},
-		func(ctx context.Context, in *addIn) (*web.Out[AbsenceOut], error) {
+		func(ctx context.Context, in *addAbsenceIn) (*web.Out[AbsenceOut], error) {
 			a, stand, err := actorAndMaybe(ctx, "per", in.Body.StandIn)
 			if err != nil {
 				return nil, err
@@ -162,9 +162,9 @@ func (s *Service) routesAbsences(api *web.API) {
 			return s.absenceOut(ctx, a, x, err)
 		})
 
-	type changeIn struct {
-		absenceIn
-		Body struct {
+	type changeAbsenceIn struct {
+		Absence string `path:"absence"`
+		Body    struct {
 			From    *string `json:"from,omitempty" maxLength:"40"`
 			To      *string `json:"to,omitempty" maxLength:"40"`
 			Reason  *string `json:"reason,omitempty" maxLength:"200"`
@@ -172,7 +172,7 @@ func (s *Service) routesAbsences(api *web.API) {
 		}
 	}
 	web.Handle(api, web.Op{Method: "PATCH", Path: "/me/absences/{absence}", ID: "changeAbsence", Summary: "Change one of one's own absences.", Tag: "people"},
-		func(ctx context.Context, in *changeIn) (*web.Out[AbsenceOut], error) {
+		func(ctx context.Context, in *changeAbsenceIn) (*web.Out[AbsenceOut], error) {
 			a, x, err := actorAnd(ctx, "abs", in.Absence)
 			if err != nil {
 				return nil, err

@@ -55,7 +55,7 @@ func (s *Service) routesTeams(api *web.API) {
 			return &web.Out[web.Page[TeamOut]]{Body: page}, nil
 		})
 
-	type makeIn struct {
+	type makeTeamIn struct {
 		Body struct {
 			Name    string   `json:"name" minLength:"1" maxLength:"200"`
 			Handle  string   `json:"handle,omitempty" maxLength:"64"`
@@ -63,7 +63,7 @@ func (s *Service) routesTeams(api *web.API) {
 		}
 	}
 	web.Handle(api, web.Op{Method: "POST", Path: "/teams", ID: "makeTeam", Summary: "Make a team.", Tag: "people"},
-		func(ctx context.Context, in *makeIn) (*web.Out[TeamOut], error) {
+		func(ctx context.Context, in *makeTeamIn) (*web.Out[TeamOut], error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err
@@ -79,8 +79,8 @@ func (s *Service) routesTeams(api *web.API) {
 	web.Handle(api, web.Op{Method: "GET", Path: "/teams/{team}", ID: "getTeam", Summary: "One team.", Tag: "people"},
 		func(ctx context.Context, in *teamIn) (*web.Out[TeamOut], error) { return s.oneTeam(ctx, in.Team) })
 
-	type changeIn struct {
-		teamIn
+	type changeTeamIn struct {
+		Team string `path:"team"`
 		Body struct {
 			Name    *string   `json:"name,omitempty" maxLength:"200"`
 			Handle  *string   `json:"handle,omitempty" maxLength:"64"`
@@ -88,7 +88,7 @@ func (s *Service) routesTeams(api *web.API) {
 		}
 	}
 	web.Handle(api, web.Op{Method: "PATCH", Path: "/teams/{team}", ID: "changeTeam", Summary: "Rename a team, or change who is in it.", Tag: "people"},
-		func(ctx context.Context, in *changeIn) (*web.Out[TeamOut], error) {
+		func(ctx context.Context, in *changeTeamIn) (*web.Out[TeamOut], error) {
 			a, x, err := actorAnd(ctx, "team", in.Team)
 			if err != nil {
 				return nil, err
