@@ -82,12 +82,13 @@ func instant(t *time.Time) clock.Instant {
 	return clock.At(*t)
 }
 
-type askIn struct {
+// AskIn names an ask in the path.
+type AskIn struct {
 	Ask string `path:"ask"`
 }
 
 // acting is what most operations begin with: who acts, on which ask.
-func (in askIn) acting(ctx context.Context) (a actor.Actor, ask id.ID, err error) {
+func (in AskIn) acting(ctx context.Context) (a actor.Actor, ask id.ID, err error) {
 	if a, err = actor.From(ctx); err != nil {
 		return a, ask, err
 	}
@@ -109,7 +110,7 @@ func (s *Service) show(ctx context.Context, a actor.Actor, ask Ask, err error) (
 
 func (s *Service) routesAsk(api *web.API) {
 	web.Handle(api, web.Op{Method: "GET", Path: "/asks/{ask}", ID: "getAsk", Summary: "One ask, with where it stands for each addressee.", Tag: tag},
-		func(ctx context.Context, in *askIn) (*web.Out[AskView], error) {
+		func(ctx context.Context, in *AskIn) (*web.Out[AskView], error) {
 			a, x, err := in.acting(ctx)
 			if err != nil {
 				return nil, err

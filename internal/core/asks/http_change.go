@@ -10,7 +10,7 @@ import (
 
 func (s *Service) routesAddressee(api *web.API) {
 	type ackIn struct {
-		askIn
+		AskIn
 		Body struct {
 			PromisedAt *time.Time `json:"promised_at,omitempty" doc:"By when you will have answered."`
 		}
@@ -26,7 +26,7 @@ func (s *Service) routesAddressee(api *web.API) {
 		})
 
 	type answerIn struct {
-		askIn
+		AskIn
 		Body struct {
 			Value string `json:"value,omitempty" maxLength:"1200" doc:"approve: yes or no; decide: a choice; do: done; acknowledge: ok."`
 			Note  string `json:"note,omitempty" maxLength:"8000"`
@@ -43,7 +43,7 @@ func (s *Service) routesAddressee(api *web.API) {
 		})
 
 	web.Handle(api, web.Op{Method: "DELETE", Path: "/asks/{ask}/answers/mine", ID: "undoAnswer", Summary: "Take your own answer back, within ten minutes.", Tag: tag, Status: 200},
-		func(ctx context.Context, in *askIn) (*web.Out[AskView], error) {
+		func(ctx context.Context, in *AskIn) (*web.Out[AskView], error) {
 			a, x, err := in.acting(ctx)
 			if err != nil {
 				return nil, err
@@ -53,7 +53,7 @@ func (s *Service) routesAddressee(api *web.API) {
 		})
 
 	type declineIn struct {
-		askIn
+		AskIn
 		Body struct {
 			Reason string `json:"reason" maxLength:"8000"`
 		}
@@ -69,7 +69,7 @@ func (s *Service) routesAddressee(api *web.API) {
 		})
 
 	type passIn struct {
-		askIn
+		AskIn
 		Body struct {
 			To   string `json:"to" doc:"The person who gets it."`
 			Note string `json:"note,omitempty" maxLength:"8000"`
@@ -92,7 +92,7 @@ func (s *Service) routesAddressee(api *web.API) {
 
 func (s *Service) routesAsker(api *web.API) {
 	type releaseIn struct {
-		askIn
+		AskIn
 		Body struct {
 			People []string `json:"people,omitempty" maxItems:"500" doc:"Everybody who has not answered, when empty."`
 		}
@@ -112,7 +112,7 @@ func (s *Service) routesAsker(api *web.API) {
 		})
 
 	type extendIn struct {
-		askIn
+		AskIn
 		Body struct {
 			Window   string     `json:"window,omitempty" maxLength:"16" doc:"Counts from now."`
 			Deadline *time.Time `json:"deadline,omitempty"`
@@ -129,7 +129,7 @@ func (s *Service) routesAsker(api *web.API) {
 		})
 
 	type remindIn struct {
-		askIn
+		AskIn
 		Body *struct{}
 	}
 	web.Handle(api, web.Op{Method: "POST", Path: "/asks/{ask}/reminder", ID: "remindAsk", Summary: "Remind whoever has not answered, once each.", Tag: tag},

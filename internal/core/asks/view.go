@@ -25,7 +25,7 @@ type AskView struct {
 	Reason      string           `json:"reason"`
 	Otherwise   string           `json:"otherwise"`
 	Window      string           `json:"window" doc:"Working time an answer may take, such as 4h or 1d; empty when there is a deadline."`
-	Deadline    *time.Time       `json:"deadline" nullable:"true"`
+	Deadline    *time.Time       `json:"deadline"`
 	Need        Need             `json:"need"`
 	Choices     []string         `json:"choices" nullable:"false"`
 	Silence     SilenceView      `json:"silence"`
@@ -35,8 +35,8 @@ type AskView struct {
 	Answered    int              `json:"answered"`
 	Needed      int              `json:"needed"`
 	CreatedAt   time.Time        `json:"created_at"`
-	SettledAt   *time.Time       `json:"settled_at" nullable:"true"`
-	LastDue     *time.Time       `json:"last_due" nullable:"true"`
+	SettledAt   *time.Time       `json:"settled_at"`
+	LastDue     *time.Time       `json:"last_due"`
 	May         May              `json:"may"`
 }
 
@@ -50,7 +50,7 @@ type SpaceView struct {
 // SilenceView says what silence means.
 type SilenceView struct {
 	Then string            `json:"then" enum:"nothing,consent,escalate,i_decide"`
-	To   *people.PersonRef `json:"to" nullable:"true"`
+	To   *people.PersonRef `json:"to"`
 }
 
 // OwedView is one addressee.
@@ -58,22 +58,22 @@ type OwedView struct {
 	Person     people.PersonRef  `json:"person"`
 	State      string            `json:"state" enum:"waiting,acknowledged,answered,declined,passed,released"`
 	Late       bool              `json:"late"`
-	Reach      *time.Time        `json:"reach" nullable:"true"`
-	Due        *time.Time        `json:"due" nullable:"true"`
-	PromisedAt *time.Time        `json:"promised_at" nullable:"true"`
-	Answer     *AnswerView       `json:"answer" nullable:"true"`
+	Reach      *time.Time        `json:"reach"`
+	Due        *time.Time        `json:"due"`
+	PromisedAt *time.Time        `json:"promised_at"`
+	Answer     *AnswerView       `json:"answer"`
 	Reason     string            `json:"reason"`
-	PassedTo   *people.PersonRef `json:"passed_to" nullable:"true"`
-	PassedBy   *people.PersonRef `json:"passed_by" nullable:"true"`
+	PassedTo   *people.PersonRef `json:"passed_to"`
+	PassedBy   *people.PersonRef `json:"passed_by"`
 	InStead    bool              `json:"in_stead" doc:"Asked because others were silent; this answer alone is enough."`
 	ChangedAt  time.Time         `json:"changed_at"`
 }
 
 // AnswerView is an answer that was given.
 type AnswerView struct {
-	Value *string   `json:"value" nullable:"true"`
+	Value *string   `json:"value"`
 	Note  string    `json:"note"`
-	Post  *string   `json:"post" nullable:"true"`
+	Post  *string   `json:"post"`
 	At    time.Time `json:"at"`
 }
 
