@@ -28,7 +28,8 @@ type spaceMemberIn struct {
 	Person string `path:"person"`
 }
 
-type pageIn struct {
+// Paging is what every list may be told.
+type Paging struct {
 	After string `query:"after" maxLength:"100" doc:"The next of the page before."`
 	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
@@ -58,7 +59,7 @@ type changeSpaceIn struct {
 
 func (s *Service) spaceRoutes(a *web.API) {
 	web.Handle(a, web.Op{Method: "GET", Path: "/spaces", ID: "listSpaces", Summary: "List the spaces that you may read.", Tag: tag},
-		func(ctx context.Context, in *pageIn) (*web.Out[web.Page[SpaceView]], error) {
+		func(ctx context.Context, in *Paging) (*web.Out[web.Page[SpaceView]], error) {
 			a, err := actor.From(ctx)
 			if err != nil {
 				return nil, err
@@ -131,8 +132,8 @@ func (s *Service) outSpace(ctx context.Context, a actor.Actor, space id.ID) (*we
 }
 
 func (s *Service) getMembers(ctx context.Context, in *struct {
-	spaceIn
-	pageIn
+	Paging
+	Space string `path:"space"`
 },
 ) (*web.Out[web.Page[people.PersonRef]], error) {
 	a, x, err := on(ctx, "sp", in.Space)

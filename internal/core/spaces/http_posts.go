@@ -150,8 +150,8 @@ func number(s, field string) (int64, error) {
 }
 
 func (s *Service) getRevisions(ctx context.Context, in *struct {
-	postIn
-	pageIn
+	Paging
+	Post string `path:"post"`
 },
 ) (*web.Out[web.Page[RevisionView]], error) {
 	a, x, err := on(ctx, "post", in.Post)

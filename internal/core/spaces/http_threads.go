@@ -17,7 +17,7 @@ type threadIn struct {
 }
 
 type listThreadsIn struct {
-	pageIn
+	Paging
 	Space  string `query:"space" maxLength:"40" doc:"Only threads of this space."`
 	State  string `query:"state" enum:"open,concluded"`
 	Filter string `query:"filter" enum:"all,following,saved,unread"`

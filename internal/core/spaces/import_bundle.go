@@ -326,4 +326,3 @@ func (s *Service) ImportedThreads(ctx context.Context, q db.Queryer, workspace i
 
 // BlobKey is where a blob.Store keeps the bytes of a finished upload.
 func (u Upload) BlobKey() string { return File{WorkspaceID: u.WorkspaceID, ID: u.ID}.key() }
-
