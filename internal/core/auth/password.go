@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/crypto/argon2"
 
@@ -41,6 +42,7 @@ type hasher struct {
 	cost  Cost
 	slots chan struct{}
 	dummy string // what unknown e-mails are checked against, so that they take as long
+	done  atomic.Int64
 }
 
 func newHasher(c Cost) *hasher {
@@ -84,6 +86,7 @@ func (h *hasher) key(ctx context.Context, password string, salt []byte, c Cost) 
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+	h.done.Add(1)
 	return argon2.IDKey([]byte(password), salt, c.Passes, c.Memory, 1, 32), nil
 }
 

@@ -50,7 +50,7 @@ func accountOf(ctx context.Context, q db.Queryer, workspace, person id.ID) (acco
 }
 
 func anyAccount(ctx context.Context, q db.Queryer) (bool, error) {
-	n, _, err := db.One[int64](ctx, q, `SELECT COUNT(*) FROM (SELECT account_id FROM auth_accounts LIMIT 1) AS some`)
+	n, _, err := db.One[int64](ctx, q, `SELECT COUNT(*) FROM (SELECT account_id FROM auth_accounts LIMIT 1) AS found`)
 	return n > 0, err
 }
 
