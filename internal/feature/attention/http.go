@@ -60,7 +60,7 @@ func (s *Service) tidy(ctx context.Context, f func(actor.Actor) error) (*web.Non
 	if err != nil {
 		return nil, err
 	}
-	return nil, f(who)
+	return &web.None{}, f(who)
 }
 
 type snoozeIn struct {

@@ -27,7 +27,7 @@ type Row struct {
 	Space        asks.SpaceView   `json:"space"`
 	Path         string           `json:"path"`
 	Due          *time.Time       `json:"due" nullable:"true"`
-	Ask          *asks.AskView    `json:"ask" nullable:"true"`
+	Ask          *asks.AskView    `json:"ask" doc:"Null for what is for information."`
 	ChangedAt    time.Time        `json:"changed_at"`
 	Delivered    bool             `json:"delivered" doc:"It has reached you at a check time of yours; false while it waits for one."`
 	SnoozedUntil *time.Time       `json:"snoozed_until" nullable:"true"`

@@ -1,0 +1,153 @@
+package attention_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"example.org/meantime/internal/core/asks"
+	"example.org/meantime/internal/core/people"
+	"example.org/meantime/internal/feature/attention"
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/worktime"
+)
+
+func equal(t *testing.T, what string, got, want []string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s got %q, want %q", what, got, want)
+	}
+}
+
+func TestEachIsReachedInTheirOwnHours(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		h.to(in(0, "12:00"))
+		h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Review, People: to(h.kofi, h.mei), Window: "4h"})
+		h.to(in(1, "06:00"))
+		equal(t, "Kofi", h.got(h.kofi), []string{})
+		equal(t, "Mei", h.got(h.mei), []string{
+			"Tue 09:00 Ana Petrova asks you to review: Pricing page", "Tue 12:00 Due soon: Pricing page",
+		})
+		h.to(in(1, "07:00"))
+		equal(t, "Kofi", h.got(h.kofi), []string{"Tue 09:00 Ana Petrova asks you to review: Pricing page"})
+		equal(t, "Ana", h.got(h.ana), []string{})
+	})
+}
+
+func TestTheAskerHearsWhatBecameOfIt(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		th, list := h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi, h.mei), Window: "4h"})
+		h.reply(h.kofi, th.ID, "Looks right to me.")
+		_, err := h.asks.Decline(t.Context(), h.mei, h.askID(list[0]), "I am on leave.")
+		h.must(err)
+		h.to(in(1, "12:00"))
+		equal(t, "Ana", h.got(h.ana), []string{
+			"Mon 09:00 Kofi Mensah answered: Pricing page", "Mon 09:00 Mei Lin declined: Pricing page", "Mon 09:00 Settled: Pricing page",
+		})
+		// What was planned for them went with their answers.
+		equal(t, "Mei", h.got(h.mei), []string{})
+		page := h.inbox(h.ana, "owed")
+		if len(page.Items) != 1 || page.Items[0].Kind != "settled" || !page.Items[0].May.Done || page.Items[0].Ask == nil {
+			t.Fatalf("the asker's inbox holds %+v, want the settled ask", page.Items)
+		}
+	})
+}
+
+func TestLateIsToldOnceToBoth(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi), Window: "4h"})
+		h.to(in(4, "12:00"))
+		equal(t, "Kofi", h.got(h.kofi), []string{
+			"Mon 09:00 Ana Petrova asks you to reply: Pricing page", "Mon 12:00 Due soon: Pricing page", "Tue 09:00 Late: Pricing page",
+		})
+		equal(t, "Ana", h.got(h.ana), []string{"Tue 09:00 Kofi Mensah is late: Pricing page"})
+	})
+}
+
+func TestAPromiseMovesTheReminder(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		_, list := h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi), Window: "4h"})
+		_, err := h.asks.Acknowledge(t.Context(), h.kofi, h.askID(list[0]), clock.At(in(2, "10:00")))
+		h.must(err)
+		h.to(in(2, "09:30"))
+		equal(t, "Kofi", h.got(h.kofi), []string{
+			"Mon 09:00 Ana Petrova asks you to reply: Pricing page", "Wed 11:00 Due soon: Pricing page",
+		})
+		h.to(in(3, "12:00"))
+		equal(t, "Kofi on Thursday", h.got(h.kofi)[2:], []string{"Thu 09:00 Late: Pricing page"})
+		equal(t, "Ana", h.got(h.ana), []string{
+			"Mon 09:00 Kofi Mensah will see to it: Pricing page", "Thu 09:00 Kofi Mensah is late: Pricing page",
+		})
+	})
+}
+
+func TestUrgentDisturbsOnlyWhoAgreed(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		h.must(h.attention.SetSettings(t.Context(), h.kofi, attention.Settings{PageOutsideHours: true}))
+		h.to(in(0, "20:00"))
+		h.thread(h.ana, "The site is down", "Help.", asks.NewAsk{
+			Kind: asks.Do, People: to(h.kofi, h.mei), Window: "1h", Urgency: worktime.Urgent, Reason: "Nobody can pay.", Otherwise: "We lose the day.",
+		})
+		equal(t, "Kofi at night", h.got(h.kofi), []string{"Mon 22:00 Ana Petrova asks you to do this: The site is down"})
+		h.to(in(1, "01:00"))
+		equal(t, "Mei in the morning", h.got(h.mei), []string{"Tue 09:00 Ana Petrova asks you to do this: The site is down"})
+	})
+}
+
+func TestSilenceIsConsent(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		h.thread(h.ana, "Colour", "Blue, unless somebody objects.", asks.NewAsk{
+			Kind: asks.Approve, People: to(h.kofi), Window: "2h", Silence: asks.Consent,
+		})
+		h.to(in(1, "12:00"))
+		equal(t, "Ana", h.got(h.ana), []string{"Tue 09:00 Nobody answered in time: Colour"})
+	})
+}
+
+func TestNewsRespectsMuteAndSight(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		th, _ := h.thread(h.ana, "Offsite", "Who comes? @kofi @mei")
+		h.must(h.spaces.Mute(t.Context(), h.mei, th.ID, true))
+		h.to(in(0, "07:10"))
+		for range 3 {
+			h.reply(h.ana, th.ID, "One more thing.")
+		}
+		gus := h.person(people.NewPerson{Name: "Gus", Role: "guest"})
+		h.reply(h.ana, th.ID, "Hello @gus")
+		h.to(in(1, "12:00"))
+		equal(t, "Kofi", h.got(h.kofi), []string{
+			"Mon 09:00 Ana Petrova mentioned you in “Offsite”", "Tue 09:00 4 new posts in “Offsite”",
+		})
+		equal(t, "Mei", h.got(h.mei), []string{})
+		equal(t, "Gus", h.got(gus), []string{})
+		equal(t, "Ana", h.got(h.ana), []string{})
+	})
+}
+
+func TestAScheduleThatChangesMovesWhatIsPlanned(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		h.to(in(0, "12:00"))
+		h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.mei), Window: "1d"})
+		h.must(h.db.Write(t.Context(), h.ws, func(ctx context.Context, tx *db.Tx) error {
+			return h.people.SetHoursTx(ctx, tx, h.mei.Person, h.mei.Person, worktime.Spec{
+				Zone: "Asia/Taipei", Weekly: map[string][]string{"wed": {"13:00-18:00"}, "thu": {"13:00-18:00"}},
+			})
+		}))
+		h.to(in(2, "06:00"))
+		equal(t, "Mei", h.got(h.mei), []string{"Wed 13:00 Ana Petrova asks you to reply: Pricing page"})
+	})
+}
+
+func TestAPulseThatComesLateWaitsForHours(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		h.to(in(0, "12:00"))
+		h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi), Window: "1d"})
+		h.clock.Set(clock.At(in(1, "20:00"))) // the server slept through Tuesday
+		h.settle()
+		equal(t, "Kofi at night", h.got(h.kofi), []string{})
+		h.to(in(2, "07:00").Add(time.Minute))
+		equal(t, "Kofi", h.got(h.kofi), []string{"Wed 09:00 Ana Petrova asks you to reply: Pricing page"})
+	})
+}
