@@ -1,5 +1,5 @@
 import '@fontsource-variable/inter/wght.css';
-import '@mantine/core/styles.css';
+import './kit/mantine.css';
 import './kit/kit.css';
 import './app/app.css';
 import { i18n } from '@lingui/core';

@@ -1,4 +1,5 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { inbox } from './asks';
 import { auth } from './auth';
 import { setNow } from './clock';
 import { people } from './people';
@@ -55,3 +56,10 @@ export const spacesQuery = queryOptions({
 export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
 }
+
+/** The numbers on the inbox's tabs; also the one in the rail. */
+export const inboxCounts = queryOptions({
+  queryKey: [...keys.inbox, 'counts'],
+  queryFn: async () => (await inbox.list({ tab: 'owe', limit: 1 })).counts,
+  staleTime: 15_000,
+});

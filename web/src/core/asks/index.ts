@@ -1,4 +1,5 @@
 export { AnswerPanel } from './AnswerPanel';
-export { AskCard, AskerActions, OwedList } from './AskCard';
+export { AskCard } from './AskCard';
 export { type AskAct, dropRow, useAskActions } from './actions';
+export { AskerActions, OwedList } from './Owed';
 export * from './words';

@@ -1,3 +1,4 @@
+import './compose.css';
 import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, Collapse, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';

@@ -1,3 +1,4 @@
+import './compose.css';
 import { t } from '@lingui/core/macro';
 import { CloseButton, Progress } from '@mantine/core';
 import { sizeOf, type Upload } from './uploads';

@@ -1,3 +1,4 @@
+import './compose.css';
 import { t } from '@lingui/core/macro';
 import { Plural } from '@lingui/react/macro';
 import { Button } from '@mantine/core';

@@ -1,3 +1,4 @@
+import './compose.css';
 import { t } from '@lingui/core/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import {
@@ -26,7 +27,6 @@ import { peopleQuery, teamsQuery } from '~/api/queries';
 import { matches } from '~/core/people';
 import { Face } from '~/kit';
 import { link, mention, mentionAt, nextLine, prefix, type Typed, wrap } from './marks';
-import './compose.css';
 
 const Preview = lazy(() => import('./Preview').then((m) => ({ default: m.Preview })));
 
@@ -157,11 +157,7 @@ export function MarkdownField({
       <label htmlFor={id} className="md-label">
         {label}
       </label>
-      <div
-        className="md-box"
-        onDragOver={(e) => onFiles && e.preventDefault()}
-        onDrop={(e) => take(e.dataTransfer.files) && e.preventDefault()}
-      >
+      <div className="md-box">
         <div className="md-tools" role="toolbar" aria-label={t`Formatting`} aria-controls={id}>
           {tools.map(([name, Icon, run]) => (
             <ActionIcon
@@ -246,6 +242,8 @@ export function MarkdownField({
           onBlur={() => setCaret(-1)}
           onKeyDown={press}
           onPaste={paste}
+          onDragOver={(e) => onFiles && e.preventDefault()}
+          onDrop={(e) => take(e.dataTransfer.files) && e.preventDefault()}
         />
         {names && names.list.length > 0 && (
           <div className="md-names" role="listbox" id={`${id}-names`} aria-label={t`People and teams`}>

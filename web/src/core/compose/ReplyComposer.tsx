@@ -1,3 +1,4 @@
+import './compose.css';
 import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Group } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

@@ -1,2 +1,3 @@
 export { fold, matches } from './fold';
 export { PeoplePicker, PersonPicker } from './PeoplePicker';
+export { homeZone, ZonePicker } from './ZonePicker';

@@ -1,11 +1,156 @@
 import { t } from '@lingui/core/macro';
-import { Empty, Page } from '~/kit';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { inboxCounts } from '~/api/queries';
+import type { InboxRow, InboxTab } from '~/api/types';
+import { Empty, Faces, KeyLine, Page, Rows, Section, useRowKeys } from '~/kit';
+import { inboxQuery, usePut } from './api';
+import { DayStrip } from './DayStrip';
+import { groupsOf, groupWord } from './groups';
+import { InboxItem } from './InboxItem';
+import './inbox.css';
 
-/** What the reader owes and is owed. */
+const route = getRouteApi('/shell/inbox');
+const tabs: InboxTab[] = ['owe', 'owed', 'info', 'snoozed'];
+
+/** What the reader owes and is owed, by their own day. */
 export function InboxPage() {
+  const asked = route.useSearch().tab as InboxTab;
+  const tab = tabs.includes(asked) ? asked : 'owe';
+  const list = useInfiniteQuery(inboxQuery(tab));
+  const rows = list.data?.pages.flatMap((p) => p.items) ?? [];
   return (
-    <Page title={t`Inbox`}>
-      <Empty title={t`Nobody is waiting for you.`} />
+    <Page
+      title={t`Inbox`}
+      lead={list.data?.pages[0]?.line || ' '}
+      actions={
+        <>
+          <Tabs tab={tab} />
+          <Button size="xs" leftSection={<IconPlus size={14} />} component={Link} to="/new">
+            {t`New`}
+          </Button>
+        </>
+      }
+    >
+      <DayStrip rows={tab === 'owe' ? rows : []} />
+      <Faces of={list} isEmpty={() => rows.length === 0} empty={<Nothing tab={tab} />}>
+        {() => <List key={tab} tab={tab} rows={rows} />}
+      </Faces>
+      {list.hasNextPage && (
+        <Button
+          variant="default"
+          size="xs"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {t`More`}
+        </Button>
+      )}
+      <KeyLine
+        keys={[
+          [['J', 'K'], t`move`],
+          [['Enter'], t`open`],
+          [['R'], t`answer`],
+          [['E'], t`done`],
+          [['S'], t`set aside`],
+          [['?'], t`all keys`],
+        ]}
+      />
     </Page>
+  );
+}
+
+function Tabs({ tab }: { tab: InboxTab }) {
+  const counts = useQuery(inboxCounts).data;
+  const words = { owe: t`I owe`, owed: t`Owed to me`, info: t`For information`, snoozed: t`Set aside` };
+  return (
+    <nav className="tabs" aria-label={t`Lists of the inbox`}>
+      {tabs.map((one) => (
+        <Link
+          key={one}
+          to="/inbox"
+          search={one === 'owe' ? {} : { tab: one }}
+          aria-current={one === tab ? 'page' : undefined}
+        >
+          {words[one]} {counts && counts[one] > 0 && <span className="tab-count">{counts[one]}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The rows, by group, and the keys that act on the one in focus. */
+function List({ tab, rows }: { tab: InboxTab; rows: InboxRow[] }) {
+  const [active, setActive] = useState('');
+  const [answering, setAnswering] = useState('');
+  const [snoozing, setSnoozing] = useState('');
+  const put = usePut();
+  const row = rows.find((r) => r.key === active);
+  useRowKeys({
+    r: () => row && (row.may.answer ? setAnswering(row.key) : undefined),
+    x: () => row && setAnswering(answering === row.key ? '' : row.key),
+    s: () => row?.may.snooze && setSnoozing(row.key),
+    e: () => {
+      if (!row) return;
+      // An ask is not done by looking at it: it wants an answer.
+      if (row.may.done) put.mutate({ row, put: { do: 'done' } });
+      else if (row.may.answer) setAnswering(row.key);
+    },
+    Escape: answering ? () => setAnswering('') : undefined,
+  });
+  return groupsOf(rows).map(({ group, rows: some }) => (
+    <Section key={group} title={groupWord(group)}>
+      <Rows label={groupWord(group)}>
+        {some.map((r) => (
+          <li key={r.key} onFocus={() => setActive(r.key)}>
+            <InboxItem
+              row={r}
+              tab={tab}
+              active={active === r.key}
+              answering={answering === r.key}
+              snoozing={snoozing === r.key}
+              onAnswering={(open) => setAnswering(open ? r.key : '')}
+              onSnoozing={(open) => setSnoozing(open ? r.key : '')}
+              onPut={(how) => {
+                setSnoozing('');
+                put.mutate({ row: r, put: how });
+              }}
+            />
+          </li>
+        ))}
+      </Rows>
+    </Section>
+  ));
+}
+
+/** Nothing to do is good news, and said so. */
+function Nothing({ tab }: { tab: InboxTab }) {
+  if (tab === 'owed') {
+    return (
+      <Empty title={t`You are waiting for nobody.`}>
+        <p>{t`What you ask of others is kept here, with where each of them stands.`}</p>
+        <p>
+          <Link to="/new">{t`Ask something`}</Link>
+        </p>
+      </Empty>
+    );
+  }
+  if (tab === 'info')
+    return (
+      <Empty
+        title={t`Nothing new to read.`}
+      >{t`Posts in threads you follow come here, and never interrupt you.`}</Empty>
+    );
+  if (tab === 'snoozed')
+    return (
+      <Empty title={t`Nothing is set aside.`}>{t`What you set aside waits here until its time comes.`}</Empty>
+    );
+  return (
+    <Empty
+      title={t`Nobody is waiting for you.`}
+    >{t`What others ask of you comes here at your own check times.`}</Empty>
   );
 }

@@ -1,0 +1,147 @@
+import { t } from '@lingui/core/macro';
+import { ActionIcon, Button, Menu, NavLink, ScrollArea, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconChevronUp, IconLock, IconMoon, IconPlus, IconSearch, IconSun } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useNow } from '~/api/clock';
+import { inboxCounts, spacesQuery, useMe } from '~/api/queries';
+import { Face, Key, mod, SpaceDot } from '~/kit';
+import { useScheme } from '~/kit/schemes';
+import { cityOf, clockOf } from '~/kit/time';
+import { placesFor } from './places';
+import { useSignOut, useSwitch } from './session';
+
+/** The rail: workspace, palette, places, spaces, and the reader at its foot. */
+export function Rail({ openPalette }: { openPalette: () => void }) {
+  const me = useMe();
+  const { scheme, toggle } = useScheme();
+  const path = useRouterState({ select: (s) => s.location.pathname });
+  const owe = useQuery(inboxCounts).data?.owe ?? 0;
+  const spaces = (useQuery(spacesQuery).data ?? []).filter((s) => s.member && !s.archived);
+  const words = scheme === 'dark' ? t`Light colours` : t`Dark colours`;
+  return (
+    <>
+      <div className="rail-head">
+        <span className="mark" aria-hidden />
+        <Text fw={650} size="sm" className="rail-name">
+          <bdi>{me.workspace.name}</bdi>
+        </Text>
+        <Tooltip label={words}>
+          <ActionIcon variant="subtle" color="gray" aria-label={words} onClick={toggle}>
+            {scheme === 'dark' ? <IconSun size={17} /> : <IconMoon size={17} />}
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <Button
+        variant="default"
+        size="xs"
+        justify="space-between"
+        fullWidth
+        leftSection={<IconSearch size={14} />}
+        rightSection={<Key>{mod() === '⌘' ? '⌘K' : 'Ctrl K'}</Key>}
+        onClick={openPalette}
+        className="rail-search"
+      >
+        {t`Search or jump to…`}
+      </Button>
+      <ScrollArea className="rail-scroll" type="auto">
+        <ul className="nav">
+          {placesFor(me)
+            .filter((p) => !p.aside)
+            .map((p) => (
+              <li key={p.to}>
+                <NavLink
+                  component={Link}
+                  to={p.to}
+                  label={p.label}
+                  active={path === p.to || path.startsWith(`${p.to}/`)}
+                  aria-current={path === p.to ? 'page' : undefined}
+                  leftSection={<p.icon size={17} stroke={1.7} />}
+                  rightSection={p.to === '/inbox' && owe > 0 ? <span className="count">{owe}</span> : null}
+                />
+              </li>
+            ))}
+        </ul>
+        <div className="rail-label">
+          <h2>{t`Spaces`}</h2>
+          <ActionIcon
+            component={Link}
+            to="/spaces"
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t`All spaces`}
+          >
+            <IconPlus size={14} />
+          </ActionIcon>
+        </div>
+        <ul className="nav">
+          {spaces.map((s) => (
+            <li key={s.id}>
+              <NavLink
+                component={Link}
+                to={`/spaces/${s.id}`}
+                label={<bdi>{s.name}</bdi>}
+                active={path === `/spaces/${s.id}`}
+                leftSection={<SpaceDot space={s} bare />}
+                rightSection={s.private ? <IconLock size={13} aria-label={t`private`} /> : null}
+              />
+            </li>
+          ))}
+        </ul>
+      </ScrollArea>
+      <Reader />
+    </>
+  );
+}
+
+/** The reader: name, place, clock, and until when they work today. */
+function Reader() {
+  const me = useMe();
+  const now = useNow();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const change = useSwitch();
+  const zone = me.person.zone;
+  const until =
+    me.day.end && Date.parse(me.day.end) > now ? t`until ${clockOf(me.day.end, zone)}` : t`not working now`;
+  return (
+    <Menu position="top-start" width={232}>
+      <Menu.Target>
+        <UnstyledButton className="reader">
+          <Face name={me.person.name} size={28} />
+          <span className="reader-words">
+            <bdi className="reader-name">{me.person.name}</bdi>
+            <span className="due-note">{`${cityOf(zone)} · ${clockOf(now, zone)} · ${until}`}</span>
+          </span>
+          <IconChevronUp size={14} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          onClick={() => void navigate({ to: '/people/$person', params: { person: me.person.id } })}
+        >{t`My card`}</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: '/hours' })}>{t`My hours`}</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: '/settings' })}>{t`Settings`}</Menu.Item>
+        {me.may.administer && (
+          <Menu.Item onClick={() => void navigate({ to: '/admin' })}>{t`Administration`}</Menu.Item>
+        )}
+        {me.workspaces.length > 1 && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t`Workspaces`}</Menu.Label>
+            {me.workspaces
+              .filter((w) => w.id !== me.workspace.id)
+              .map((w) => (
+                <Menu.Item key={w.id} onClick={() => change.mutate(w.id)}>
+                  <bdi>{w.name}</bdi>
+                </Menu.Item>
+              ))}
+          </>
+        )}
+        <Menu.Divider />
+        <Menu.Item onClick={() => signOut.mutate()}>{t`Sign out`}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
