@@ -2,6 +2,8 @@ package spaces_test
 
 import (
 	"context"
+	"io/fs"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -28,6 +30,7 @@ type house struct {
 	people *people.Service
 	spaces *spaces.Service
 	ws     id.ID
+	folder string // where files are kept
 
 	ana, kofi, mei actor.Actor // owner, member, member
 	guest          actor.Actor
@@ -43,12 +46,13 @@ func engines(t *testing.T, f func(t *testing.T, h *house)) {
 
 func newHouse(t testing.TB, d *db.DB, c *clock.Machine) *house {
 	t.Helper()
-	files, err := blob.NewFolder(t.TempDir())
+	folder := t.TempDir()
+	files, err := blob.NewFolder(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = files.Close() })
-	h := &house{t: t, ctx: context.Background(), d: d, clock: c}
+	h := &house{t: t, ctx: context.Background(), d: d, clock: c, folder: folder}
 	h.people = people.New(d, people.Options{})
 	h.spaces = spaces.New(d, h.people, files, spaces.Options{MaxUpload: 1 << 20})
 	h.ws = h.workspace("Meantime", func(ctx context.Context, tx *db.Tx) {
@@ -132,6 +136,18 @@ func (h *house) events(kind string) []event.Event {
 		}
 	}
 	return out
+}
+
+// kept counts the files on the disk.
+func (h *house) kept() int {
+	n := 0
+	h.must(filepath.WalkDir(h.folder, func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			n++
+		}
+		return err
+	}))
+	return n
 }
 
 func (h *house) must(err error) {
