@@ -6,6 +6,7 @@ import (
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 )
 
@@ -39,6 +40,9 @@ func (s *Service) Decline(ctx context.Context, a actor.Actor, ask id.ID, reason 
 		o, err := c.mine()
 		if err != nil {
 			return err
+		}
+		if o.State == Declined {
+			return fault.New(fault.Conflict, "already_declined", "You have declined this already.")
 		}
 		if reason == "" {
 			return wrong("reason_needed", "reason", "Say why in a few words, so that the asker can find another way.")

@@ -52,6 +52,11 @@ func (s *Service) routesAddressee(api *web.API) {
 			return s.show(ctx, a, ask, err)
 		})
 
+	s.routesRefusal(api)
+}
+
+// routesRefusal are the ways of not answering.
+func (s *Service) routesRefusal(api *web.API) {
 	type declineIn struct {
 		AskIn
 		Body struct {

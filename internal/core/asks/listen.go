@@ -21,7 +21,7 @@ import (
 func (s *Service) Followers() []event.Follower {
 	return []event.Follower{
 		{Name: "asks.replan", Kinds: []string{people.EventScheduleChanged}, Handle: s.hearHours},
-		{Name: "asks.leave", Kinds: []string{people.EventRemoved, spaces.EventMemberRemoved}, Handle: s.hearLeft},
+		{Name: "asks.leave", Kinds: []string{people.EventRemoved, spaces.EventMemberRemoved, spaces.EventThreadChanged}, Handle: s.hearLeft},
 	}
 }
 
@@ -39,8 +39,19 @@ func (s *Service) hearHours(ctx context.Context, tx *db.Tx, e event.Event) error
 
 func (s *Service) hearLeft(ctx context.Context, tx *db.Tx, e event.Event) error {
 	left := e.Concerns
-	if e.Kind == people.EventRemoved {
+	switch e.Kind {
+	case people.EventRemoved:
 		left = append([]id.ID{e.Subject.ID}, left...)
+	case spaces.EventThreadChanged:
+		var change spaces.ThreadChanged
+		err := e.Decode(&change)
+		if err != nil || change.FromSpace.IsZero() {
+			return err
+		}
+		// It moved, perhaps to where not all of them may read.
+		if left, err = owingInThread(ctx, tx, e.Subject.ID); err != nil {
+			return err
+		}
 	}
 	for _, p := range left {
 		if err := s.leaveTx(ctx, tx, p); err != nil {

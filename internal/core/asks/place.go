@@ -56,8 +56,9 @@ func (s *Service) windows(ctx context.Context, q db.Queryer, a actor.Actor, spac
 	if err != nil {
 		return "", shortest, err
 	}
-	if shortest, err = worktime.ParseWindow(sp.WindowShortest); err != nil {
-		shortest, err = worktime.Window{}, nil
+	shortest, err = worktime.ParseWindow(sp.WindowShortest)
+	if err != nil {
+		return sp.WindowDefault, worktime.Window{}, nil // a space without one warns of nothing
 	}
 	return sp.WindowDefault, shortest, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"example.org/meantime/internal/core/asks"
 	"example.org/meantime/internal/core/people"
+	"example.org/meantime/internal/core/spaces"
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
 )
@@ -19,10 +20,14 @@ func TestWhatSilenceMeans(t *testing.T) {
 	}{
 		{"nothing", func(h *house) asks.NewAsk { return asks.NewAsk{} }, "open: waiting", 0, nil},
 		{"consent", func(h *house) asks.NewAsk { return asks.NewAsk{Silence: asks.Consent} }, "lapsed: released", 1, nil},
-		{"somebody else is asked", func(h *house) asks.NewAsk { return asks.NewAsk{Silence: asks.Escalate, SilenceTo: h.mei.Person} }, "open: waiting waiting", 1,
-			func(h *house) actor.Actor { return h.mei }},
-		{"the asker decides", func(h *house) asks.NewAsk { return asks.NewAsk{Silence: asks.IDecide} }, "open: waiting waiting", 1,
-			func(h *house) actor.Actor { return h.ana }},
+		{
+			"somebody else is asked", func(h *house) asks.NewAsk { return asks.NewAsk{Silence: asks.Escalate, SilenceTo: h.mei.Person} }, "open: waiting waiting", 1,
+			func(h *house) actor.Actor { return h.mei },
+		},
+		{
+			"the asker decides", func(h *house) asks.NewAsk { return asks.NewAsk{Silence: asks.IDecide} }, "open: waiting waiting", 1,
+			func(h *house) actor.Actor { return h.ana },
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -149,5 +154,14 @@ func TestWhoeverLeavesIsReleased(t *testing.T) {
 		h.must(h.people.Remove(h.ctx, h.ana, h.kofi.Person))
 		h.settle()
 		h.stands("out of the workspace", h.as(h.ana, b.ID), "open: released")
+	})
+}
+
+func TestAThreadThatMovesOutOfSightReleases(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		a := h.ask(h.ana, asks.NewAsk{People: ids(h.kofi, h.mei)})
+		h.must(h.spaces.ChangeThread(h.ctx, h.ana, h.thread.ID, spaces.ThreadChange{Space: &h.closed.ID}))
+		h.settle()
+		h.stands("only Kofi reads it there", h.as(h.ana, a.ID), "open: waiting released")
 	})
 }

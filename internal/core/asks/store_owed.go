@@ -95,3 +95,12 @@ func allOpenOf(ctx context.Context, tx *db.Tx, person id.ID) ([]id.ID, error) {
 		WHERE workspace_id = $1 AND person_id = $2 AND state IN ('waiting', 'acknowledged')
 		ORDER BY due_order, ask_id`, tx.Workspace, person)
 }
+
+// owingInThread lists who is still expected to act on something in a thread.
+func owingInThread(ctx context.Context, tx *db.Tx, thread id.ID) ([]id.ID, error) {
+	return db.All[id.ID](ctx, tx, `
+		SELECT DISTINCT o.person_id FROM asks a
+		JOIN asks_owed o ON o.workspace_id = a.workspace_id AND o.ask_id = a.id
+		WHERE a.workspace_id = $1 AND a.thread_id = $2 AND o.state IN ('waiting', 'acknowledged')
+		ORDER BY o.person_id`, tx.Workspace, thread)
+}
