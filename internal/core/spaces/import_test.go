@@ -1,0 +1,105 @@
+package spaces_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/meantime/internal/core/spaces"
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/id"
+)
+
+// bring imports a space with one thread of two posts, and says what was new.
+func (h *house) bring(keys ...string) (thread id.ID, posts int) {
+	h.t.Helper()
+	at := clock.At(time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC))
+	file, _, err := h.spaces.ImportFile(h.ctx, h.ws, spaces.ImportFile{Key: "F1", Name: "a.txt", At: at, Bytes: strings.NewReader("file")})
+	h.must(err)
+	h.must(h.d.Write(h.ctx, h.ws, func(ctx context.Context, tx *db.Tx) error {
+		space, _, err := h.spaces.ImportSpaceTx(ctx, tx, spaces.ImportSpace{Key: "C1", Name: "general", At: at, Members: []id.ID{h.mei.Person}})
+		if err != nil {
+			return err
+		}
+		thread, _, err = h.spaces.ImportThreadTx(ctx, tx, spaces.ImportThread{Key: "C1/1", Space: space, Title: "From before", By: h.mei.Person, At: at})
+		if err != nil {
+			return err
+		}
+		for i, key := range keys {
+			n := spaces.ImportPost{
+				Key: key, Thread: thread, Author: h.mei.Person, Markdown: "Hello @kofi", At: at.Add(time.Duration(i) * time.Minute),
+				Pinned: i == 0, Reactions: []spaces.ImportReaction{{Emoji: ":shipit:", People: []id.ID{h.ana.Person}}},
+			}
+			if i == 0 {
+				n.Files = []id.ID{file}
+			}
+			_, added, err := h.spaces.ImportPostTx(ctx, tx, n)
+			if err != nil {
+				return err
+			}
+			if added {
+				posts++
+			}
+		}
+		return nil
+	}))
+	return thread, posts
+}
+
+func TestAnImportCanBeRepeated(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		thread, posts := h.bring("1", "2")
+		want(t, "posts", posts, 2)
+		same, posts := h.bring("1", "2")
+		want(t, "posts again", posts, 0)
+		if same != thread {
+			t.Error("the thread came in twice")
+		}
+		_, posts = h.bring("1", "2", "3")
+		want(t, "posts of a newer export", posts, 1)
+		told := h.events(spaces.EventImported)
+		if len(told) != 2 {
+			t.Fatalf("%d events, want one for each batch with news", len(told))
+		}
+		var first, second spaces.Imported
+		h.must(told[0].Decode(&first))
+		h.must(told[1].Decode(&second))
+		if !first.Opened || len(first.Posts) != 2 || second.Opened || len(second.Posts) != 1 {
+			t.Errorf("the log says %+v and %+v", first, second)
+		}
+		if n := len(h.events(spaces.EventPosted)); n != 0 {
+			t.Errorf("%d would be told of a post", n)
+		}
+		v, err := h.spaces.ViewThread(h.ctx, h.d, h.kofi, thread)
+		h.must(err)
+		if v.Unread != 0 || v.Posts != 3 || v.LastPostAt.Year() != 2020 || v.OpenedBy.Name != "Mei" {
+			t.Errorf("the thread is %+v", v)
+		}
+		l, err := h.spaces.ListPosts(h.ctx, h.d, h.kofi, thread, 0, 0, 10)
+		h.must(err)
+		if p := l.Posts[0]; len(l.Posts) != 3 || !p.Pinned || len(p.Files) != 1 || len(p.Reactions) != 1 || !strings.Contains(p.HTML, `data-handle="kofi"`) {
+			t.Errorf("the posts are %+v", l.Posts)
+		}
+		found, err := h.spaces.ImportedPosts(h.ctx, h.d, h.ws, []string{"1", "3", "4"})
+		h.must(err)
+		want(t, "known keys", len(found), 2)
+		h.post(h.kofi, thread, "And now?")
+		v, err = h.spaces.ViewThread(h.ctx, h.d, h.mei, thread)
+		h.must(err)
+		if v.Unread != 1 {
+			t.Errorf("%d unread after a new post, want 1", v.Unread)
+		}
+	})
+}
+
+func TestAnImportNeedsKeys(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		err := h.d.Write(h.ctx, h.ws, func(ctx context.Context, tx *db.Tx) error {
+			_, _, err := h.spaces.ImportThreadTx(ctx, tx, spaces.ImportThread{Space: h.open.ID, Title: "x"})
+			return err
+		})
+		h.refused("no key", err, "key_needed")
+	})
+}
