@@ -105,7 +105,7 @@ func (s *Service) begin(ctx context.Context, i Issued, err error) (*meCookie, er
 // cookie is what the browser is told to keep; an empty token tells it to forget.
 // The server prolongs sessions by itself, so the browser keeps it for a year.
 func (s *Service) cookie(token string) string {
-	c := http.Cookie{
+	c := http.Cookie{ //nolint:gosec // Secure follows the public address: on plain http a secure cookie would be dropped
 		Name: web.SessionCookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
 		Secure: s.secure(), MaxAge: int((365 * 24 * time.Hour).Seconds()),
 	}

@@ -58,7 +58,8 @@ func TestSetupOverHTTP(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, bad := range []m{
-			{"token": token}, setupBody("wrong", 1),
+			{"token": token},
+			setupBody("wrong", 1),
 			func() m { b := setupBody(token, 1); b["password"] = "short"; return b }(),
 			func() m { b := setupBody(token, 1); b["password"] = "ANA1@northwind.example"; return b }(),
 			func() m { b := setupBody(token, 1); b["zone"] = "Mars"; return b }(),

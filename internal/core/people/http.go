@@ -16,6 +16,8 @@ import (
 func (s *Service) Routes(api *web.API) {
 	s.routesMe(api)
 	s.routesPeople(api)
+	s.routesWorkspace(api)
+	s.routesOverlap(api)
 	s.routesTeams(api)
 	s.routesSchedule(api)
 	s.routesAbsences(api)
@@ -104,7 +106,10 @@ func (s *Service) routesPeople(api *web.API) {
 			}
 			return s.cardOut(ctx, a, x)
 		})
+	s.routesStanding(api)
+}
 
+func (s *Service) routesStanding(api *web.API) {
 	type changePersonIn struct {
 		Person string `path:"person"`
 		Body   struct {
@@ -147,8 +152,6 @@ func (s *Service) routesPeople(api *web.API) {
 			}
 			return &web.None{}, s.Remove(ctx, a, x)
 		})
-	s.routesWorkspace(api)
-	s.routesOverlap(api)
 }
 
 func (s *Service) routesWorkspace(api *web.API) {

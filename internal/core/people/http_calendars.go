@@ -85,7 +85,10 @@ func (s *Service) routesCalendars(api *web.API) {
 			}
 			return &web.None{}, s.RemoveCalendar(ctx, a, x)
 		})
+	s.routesFollowing(api)
+}
 
+func (s *Service) routesFollowing(api *web.API) {
 	type followCalendarsIn struct {
 		Body struct {
 			Calendars []string `json:"calendars" maxItems:"100" nullable:"false"`

@@ -161,7 +161,10 @@ func (s *Service) routesAbsences(api *web.API) {
 			x, err := s.AddAbsence(ctx, a, NewAbsence{in.Body.From, in.Body.To, in.Body.Reason, stand})
 			return s.absenceOut(ctx, a, x, err)
 		})
+	s.routesAbsenceChanges(api)
+}
 
+func (s *Service) routesAbsenceChanges(api *web.API) {
 	type changeAbsenceIn struct {
 		Absence string `path:"absence"`
 		Body    struct {

@@ -78,7 +78,10 @@ func (s *Service) routesTeams(api *web.API) {
 
 	web.Handle(api, web.Op{Method: "GET", Path: "/teams/{team}", ID: "getTeam", Summary: "One team.", Tag: "people"},
 		func(ctx context.Context, in *teamIn) (*web.Out[TeamOut], error) { return s.oneTeam(ctx, in.Team) })
+	s.routesTeamChanges(api)
+}
 
+func (s *Service) routesTeamChanges(api *web.API) {
 	type changeTeamIn struct {
 		Team string `path:"team"`
 		Body struct {
