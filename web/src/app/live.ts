@@ -36,6 +36,7 @@ export function listen(person: string, ear: Ear): () => void {
   if (channel) channel.onmessage = (e: MessageEvent<Heard>) => hear(e.data);
   const lead = () =>
     follow(stop.signal, (heard) => {
+      if (stop.signal.aborted) return;
       hear(heard);
       channel?.postMessage(heard);
     });
@@ -54,6 +55,7 @@ export function listen(person: string, ear: Ear): () => void {
 /** Holds one connection until it is told to stop; comes back by itself, later each time. */
 function follow(signal: AbortSignal, tell: (heard: Heard) => void): Promise<void> {
   return new Promise((done) => {
+    if (signal.aborted) return done();
     let source: EventSource | null = null;
     let timer: ReturnType<typeof setTimeout>;
     let wait = 1000;

@@ -73,7 +73,7 @@ function Tabs({ tab }: { tab: InboxTab }) {
           key={one}
           to="/inbox"
           search={one === 'owe' ? {} : { tab: one }}
-          aria-current={one === tab ? 'page' : undefined}
+          activeOptions={{ exact: true, includeSearch: true }}
         >
           {words[one]} {counts && counts[one] > 0 && <span className="tab-count">{counts[one]}</span>}
         </Link>
