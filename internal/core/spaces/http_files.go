@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
@@ -26,6 +28,28 @@ func (s *Service) plain(a *web.API) {
 	a.Mux.HandleFunc("PATCH "+web.Prefix+"/uploads/{upload}", s.uploading(s.patchUpload))
 	a.Mux.HandleFunc("DELETE "+web.Prefix+"/uploads/{upload}", s.uploading(s.deleteUpload))
 	a.Mux.HandleFunc("GET "+web.Prefix+"/files/{file}/content", s.content)
+	described(a)
+}
+
+// described enters the plain handlers into the API's description.
+func described(a *web.API) {
+	enter := func(method, path, name, summary, thing string, status ...int) {
+		op := &huma.Operation{
+			OperationID: name, Method: method, Path: web.Prefix + path, Summary: summary, Tags: []string{"files"}, Responses: map[string]*huma.Response{},
+		}
+		if thing != "" {
+			op.Parameters = []*huma.Param{{Name: thing, In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}}}
+		}
+		for _, code := range append(status, 401) {
+			op.Responses[strconv.Itoa(code)] = &huma.Response{Description: http.StatusText(code)}
+		}
+		a.Huma.OpenAPI().AddOperation(op)
+	}
+	enter("POST", "/uploads", "createUpload", "Begin an upload by the tus 1.0 protocol: Upload-Length, Upload-Metadata with filename and filetype.", "", 201, 413, 422, 429)
+	enter("HEAD", "/uploads/{upload}", "getUpload", "Ask how far an upload has come.", "upload", 200, 404)
+	enter("PATCH", "/uploads/{upload}", "continueUpload", "Send bytes of an upload from Upload-Offset on; Upload-File names the finished file.", "upload", 204, 404, 409, 413, 415)
+	enter("DELETE", "/uploads/{upload}", "cancelUpload", "Give an upload up.", "upload", 204, 404, 409)
+	enter("GET", "/files/{file}/content", "getFileContent", "Read what a file holds, whole or by Range.", "file", 200, 206, 304, 404)
 }
 
 func (s *Service) uploadOptions(w http.ResponseWriter, _ *http.Request) {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"example.org/meantime/internal/core/people"
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/fault"
@@ -48,6 +50,14 @@ type editPostIn struct {
 type reactIn struct {
 	Post  string `path:"post"`
 	Emoji string `path:"emoji" maxLength:"64"`
+}
+
+// AskViews are the asks of a post, as the asks package writes them.
+type AskViews []any
+
+// Schema says in the API's description that they are a list of asks.
+func (AskViews) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Ref: "#/components/schemas/AskView"}}
 }
 
 // RevisionView is what a post said before an edit.

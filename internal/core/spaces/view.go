@@ -104,7 +104,7 @@ func (s *Service) viewThreads(ctx context.Context, q db.Queryer, a actor.Actor, 
 		persons = append(persons, r.OpenedBy, r.ConcludedBy)
 		threads = append(threads, r.ID)
 	}
-	who, err := s.people.Refs(ctx, q, a.Workspace, persons)
+	who, err := s.refs(ctx, q, a.Workspace, persons)
 	if err != nil {
 		return nil, err
 	}
@@ -146,6 +146,15 @@ func (r threadRow) seen() seen {
 	return seen{Space: Space{ID: r.Space, Name: r.SpaceName, Private: r.SpacePrivate, ArchivedAt: r.SpaceArchivedAt}, Member: r.Member, Leads: r.Leads}
 }
 
+// refs names people; nobody, as an import leaves it, is "Somebody".
+func (s *Service) refs(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]people.PersonRef, error) {
+	who, err := s.people.Refs(ctx, q, workspace, list)
+	if err == nil {
+		who[id.ID{}] = people.PersonRef{Name: "Somebody"}
+	}
+	return who, err
+}
+
 // PostView is a post as the API writes it.
 type PostView struct {
 	ID        string           `json:"id"`
@@ -162,7 +171,7 @@ type PostView struct {
 	Reactions []ReactionView   `json:"reactions" nullable:"false"`
 	Files     []FileView       `json:"files" nullable:"false"`
 	Mentions  []string         `json:"mentions" nullable:"false"`
-	Asks      []any            `json:"asks" nullable:"false"`
+	Asks      AskViews         `json:"asks" nullable:"false"`
 	Answers   []string         `json:"answers" nullable:"false"`
 	Info      bool             `json:"info"`
 	Pinned    bool             `json:"pinned"`
@@ -214,7 +223,7 @@ func (s *Service) viewPosts(ctx context.Context, q db.Queryer, a actor.Actor, t 
 			Pinned: !p.PinnedAt.IsZero(), May: PostMay{Edit: mayEditPost(a, p, sp), Delete: mayDeletePost(a, p, sp)},
 		}
 		if v.Asks == nil {
-			v.Asks = []any{}
+			v.Asks = AskViews{}
 		}
 		if v.Answers == nil {
 			v.Answers = []string{}
@@ -258,7 +267,7 @@ func (s *Service) hung(ctx context.Context, q db.Queryer, a actor.Actor, posts [
 			return h, err
 		}
 	}
-	h.who, err = s.people.Refs(ctx, q, a.Workspace, persons)
+	h.who, err = s.refs(ctx, q, a.Workspace, persons)
 	return h, err
 }
 
