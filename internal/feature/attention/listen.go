@@ -55,9 +55,11 @@ func (s *Service) heardMailed(ctx context.Context, tx *db.Tx, e event.Event) err
 	return setMailed(ctx, tx, e.Subject.ID)
 }
 
-// plan fills in when each delivery reaches its person and stores them all. People
-// without hours here (they are gone) get none.
-func (s *Service) plan(ctx context.Context, tx *db.Tx, rows []delivery) error {
+// plan fills in when each delivery that an event gives rise to reaches its person,
+// and stores them all. Nothing is planned from before the event: a due that turns
+// out to have passed already is told of at the next check time. People without
+// hours here (they are gone) get none.
+func (s *Service) plan(ctx context.Context, tx *db.Tx, e event.Event, rows []delivery) error {
 	persons := make([]id.ID, 0, len(rows))
 	urgent := false
 	for _, r := range rows {
@@ -80,6 +82,7 @@ func (s *Service) plan(ctx context.Context, tx *db.Tx, rows []delivery) error {
 		if !ok {
 			continue
 		}
+		r.AskedAt = max(r.AskedAt, e.At)
 		r.DeliverAt = instant(h, r.AskedAt, r.Urgency, paged[r.PersonID])
 		kept = append(kept, r)
 	}

@@ -97,7 +97,7 @@ func (s *Service) tellAsker(ctx context.Context, tx *db.Tx, e event.Event, about
 	}}); err != nil {
 		return err
 	}
-	return s.plan(ctx, tx, []delivery{{
+	return s.plan(ctx, tx, e, []delivery{{
 		PersonID: about.Asker, AskedAt: e.At, Urgency: worktime.Routine, Kind: kind, RefKind: "ask", RefID: about.Ask,
 		AskID: about.Ask, ThreadID: about.Thread, SpaceID: e.Space, WhoID: who, AboutID: about.Ask, Dedup: once(kind, e, about.Asker),
 	}})

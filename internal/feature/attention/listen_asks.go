@@ -25,7 +25,7 @@ func (s *Service) heardAsked(ctx context.Context, tx *db.Tx, e event.Event) erro
 	if err := heardOtherwise(ctx, tx, data.Post, e.Concerns); err != nil {
 		return err
 	}
-	if err := s.plan(ctx, tx, rows); err != nil {
+	if err := s.plan(ctx, tx, e, rows); err != nil {
 		return err
 	}
 	return s.watch(ctx, tx, e, data.About, data.Owed)
@@ -50,7 +50,7 @@ func (s *Service) heardUndone(ctx context.Context, tx *db.Tx, e event.Event) err
 	for _, o := range data.Owed {
 		rows = append(rows, aboutAsk(e, data.About, o, Asked))
 	}
-	if err := s.plan(ctx, tx, rows); err != nil {
+	if err := s.plan(ctx, tx, e, rows); err != nil {
 		return err
 	}
 	return s.watch(ctx, tx, e, data.About, data.Owed)
@@ -68,7 +68,7 @@ func (s *Service) heardReminded(ctx context.Context, tx *db.Tx, e event.Event) e
 		r.Dedup = once(Reminded, e, p)
 		rows = append(rows, r)
 	}
-	return s.plan(ctx, tx, rows)
+	return s.plan(ctx, tx, e, rows)
 }
 
 // heardReleased silently lets go what was planned for whoever need not act.
@@ -113,7 +113,7 @@ func (s *Service) watch(ctx context.Context, tx *db.Tx, e event.Event, about ask
 			rows = append(rows, reminders(h, e, about, o, max(o.Reach, tx.Now))...)
 		}
 	}
-	if err := s.plan(ctx, tx, rows); err != nil {
+	if err := s.plan(ctx, tx, e, rows); err != nil {
 		return err
 	}
 	if e.Due == 0 {

@@ -41,7 +41,7 @@ func (s *Service) heardPost(ctx context.Context, tx *db.Tx, e event.Event) error
 	if err := putItems(ctx, tx, items); err != nil {
 		return err
 	}
-	return s.plan(ctx, tx, rows)
+	return s.plan(ctx, tx, e, rows)
 }
 
 // heardConclusion tells those who follow a thread how it ended.
@@ -59,7 +59,7 @@ func (s *Service) heardConclusion(ctx context.Context, tx *db.Tx, e event.Event)
 	if err := putItems(ctx, tx, items); err != nil {
 		return err
 	}
-	return s.plan(ctx, tx, rows)
+	return s.plan(ctx, tx, e, rows)
 }
 
 // audience lists who is to hear of something in a thread: its followers and those

@@ -1,0 +1,70 @@
+package attention_test
+
+import (
+	"example.org/meantime/internal/core/asks"
+	"example.org/meantime/internal/core/spaces"
+	"example.org/meantime/internal/platform/actor"
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/id"
+)
+
+func (y *year) newThread() spaces.NewThread {
+	return spaces.NewThread{Space: y.space, Title: "Something"}
+}
+
+type told struct {
+	AskID    id.ID
+	PersonID id.ID
+	At       clock.Instant
+}
+
+// checkOnce compares what was delivered with what the asks say at the end of the
+// year: each addressee was told once, at the moment at which they were reached, or
+// never, when they need not act any more by then.
+func (y *year) checkOnce() {
+	ctx, now := y.t.Context(), y.clock.Now()
+	list, err := db.All[told](ctx, y.db, `
+		SELECT d.ask_id, d.person_id, g.at FROM attention_deliveries d
+		JOIN attention_digests g ON g.workspace_id = d.workspace_id AND g.id = d.digest_id
+		WHERE d.workspace_id = $1 AND d.kind = 'asked' AND d.state = 'delivered'`, y.ws)
+	y.must(err)
+	got := map[[2]id.ID][]clock.Instant{}
+	for _, r := range list {
+		k := [2]id.ID{r.AskID, r.PersonID}
+		got[k] = append(got[k], r.At)
+	}
+	for _, x := range y.open {
+		ask, err := y.asks.Ask(ctx, y.db, actor.System(y.ws), x)
+		y.must(err)
+		for _, o := range ask.Owed {
+			y.checkOwed(o, got[[2]id.ID{x, o.PersonID}], now)
+		}
+	}
+	for what, text := range map[string]string{
+		"deliveries that are overdue": `SELECT COUNT(*) AS n FROM attention_deliveries WHERE state = 'planned' AND deliver_at <= $1`,
+		"deliveries without a digest": `SELECT COUNT(*) AS n FROM attention_deliveries WHERE state = 'delivered' AND digest_id IS NULL AND settled_at <= $1`,
+		"digests without a delivery": `SELECT COUNT(*) AS n FROM attention_digests g WHERE g.at <= $1 AND NOT EXISTS (
+			SELECT 1 FROM attention_deliveries d WHERE d.workspace_id = g.workspace_id AND d.digest_id = g.id)`,
+		"digests that should have been one": `SELECT COUNT(*) AS n FROM (
+			SELECT person_id FROM attention_digests WHERE at <= $1 AND urgency = 'routine' GROUP BY person_id, at HAVING COUNT(*) > 1) AS twice`,
+	} {
+		n, _, err := db.One[int64](ctx, y.db, text, int64(now))
+		y.must(err)
+		if n != 0 {
+			y.t.Errorf("%d %s, want none", n, what)
+		}
+	}
+}
+
+func (y *year) checkOwed(o asks.Owed, got []clock.Instant, now clock.Instant) {
+	reached := o.Reach != 0 && o.Reach <= now && (o.Open() || o.ChangedAt > o.Reach)
+	switch {
+	case len(got) > 1:
+		y.t.Errorf("%s was told of %s %d times", o.PersonID, o.AskID, len(got))
+	case reached && (len(got) != 1 || got[0] != o.Reach):
+		y.t.Errorf("%s was told of %s at %v, want once at %s (state %s, changed %s)", o.PersonID, o.AskID, got, o.Reach, o.State, o.ChangedAt)
+	case !reached && len(got) == 1 && o.Reach != got[0]:
+		y.t.Errorf("%s was told of %s at %s, though it %s before it reached them at %s", o.PersonID, o.AskID, got[0], o.State, o.Reach)
+	}
+}
