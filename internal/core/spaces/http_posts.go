@@ -57,7 +57,7 @@ type AskViews []any
 
 // Schema says in the API's description that they are a list of asks.
 func (AskViews) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Ref: "#/components/schemas/AskView"}}
+	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Ref: "#/components/schemas/AsksAskView"}}
 }
 
 // RevisionView is what a post said before an edit.
