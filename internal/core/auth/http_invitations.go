@@ -44,7 +44,7 @@ func (s *Service) routesInvitations(api *web.API) {
 			GuestUntil string   `json:"guest_until,omitempty" doc:"When the guest's time ends (RFC 3339)."`
 		}
 	}
-	web.Handle(api, web.Op{Method: "POST", Path: "/invitations", ID: "invite", Summary: "Make an invitation link: for one person, for seven days.", Tag: "auth"},
+	web.Handle(api, web.Op{Method: "POST", Path: "/invitations", ID: "invite", Summary: "Make an invitation link: for one person, for seven days.", Tag: "auth", Secret: true},
 		func(ctx context.Context, in *inviteIn) (*web.Out[InvitationOut], error) {
 			a, err := actor.From(ctx)
 			if err != nil {

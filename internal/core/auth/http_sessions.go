@@ -167,7 +167,7 @@ func (s *Service) routesTokens(api *web.API) {
 			Name string `json:"name" minLength:"1" maxLength:"200"`
 		}
 	}
-	web.Handle(api, web.Op{Method: "POST", Path: "/tokens", ID: "makeToken", Summary: "A bearer token for a program that acts as oneself.", Tag: "auth"},
+	web.Handle(api, web.Op{Method: "POST", Path: "/tokens", ID: "makeToken", Summary: "A bearer token for a program that acts as oneself.", Tag: "auth", Secret: true},
 		func(ctx context.Context, in *makeTokenIn) (*web.Out[FreshToken], error) {
 			a, err := actor.From(ctx)
 			if err != nil {

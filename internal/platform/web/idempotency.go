@@ -113,9 +113,10 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 		_, _ = w.Write(kept.Body)
 		return
 	}
-	reserved := false
-	ctx := db.OnWrite(r.Context(), func(ctx context.Context, tx *db.Tx) error {
-		if reserved {
+	reserved, secret := false, false
+	ctx := context.WithValue(r.Context(), secretKey{}, &secret)
+	ctx = db.OnWrite(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if reserved && !secret {
 			return nil
 		}
 		tx.After(func() { reserved = true })
@@ -123,7 +124,7 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 	})
 	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 	i.next.ServeHTTP(rec, r.WithContext(ctx))
-	if reserved {
+	if reserved && !secret {
 		err := i.db.Write(context.WithoutCancel(r.Context()), id.ID{}, func(ctx context.Context, tx *db.Tx) error {
 			tx.Quiet("an answer is kept")
 			return keep(ctx, tx, a.Person, key, rec.status, w.Header(), rec.body.Bytes())
@@ -131,6 +132,16 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 		if err != nil {
 			logError(r.Context(), "web: an answer could not be kept for its key", err)
 		}
+	}
+}
+
+type secretKey struct{}
+
+// keepSecret makes the answer of this request be forgotten: a repeat learns only
+// that it was done.
+func keepSecret(ctx context.Context) {
+	if secret, ok := ctx.Value(secretKey{}).(*bool); ok {
+		*secret = true
 	}
 }
 

@@ -31,6 +31,7 @@ func NewAPI(mux *http.ServeMux, version string) *API {
 	c.CreateHooks = nil // no $schema links in answers
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
 	c.Info.Description = "Asynchronous work: asks with response windows in everybody's own working time."
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: SessionCookie},
 		"token":   {Type: "http", Scheme: "bearer"},
@@ -52,6 +53,7 @@ type Op struct {
 	Public  bool   // no session needed
 	Status  int    // 200 for GET/PUT/PATCH, 201 for POST, 204 without a body, when zero
 	Max     int64  // bytes of body; 1 MiB when zero
+	Secret  bool   // the answer holds a secret that is shown once: it is never kept for its Idempotency-Key
 }
 
 // Out wraps an answer's body.
@@ -86,6 +88,9 @@ func Handle[I, O any](a *API, op Op, h func(context.Context, *I) (*O, error)) {
 			if _, err := actor.From(ctx); err != nil {
 				return nil, problem(ctx, op.ID, err)
 			}
+		}
+		if op.Secret {
+			keepSecret(ctx)
 		}
 		out, err := h(ctx, in)
 		if err != nil {
