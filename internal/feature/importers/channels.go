@@ -127,7 +127,7 @@ func purpose(c *slack.Channel) string {
 	case topic == "":
 		return aim
 	}
-	return aim + "\n" + topic
+	return aim + " · " + topic
 }
 
 // archive closes spaces whose channels were archived since an earlier export.

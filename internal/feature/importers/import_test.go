@@ -50,7 +50,7 @@ func (h *house) readsRight(t *testing.T) {
 	if got := h.column(`SELECT title FROM spaces_threads WHERE workspace_id = $1 AND posts = 2`, h.ws); len(got) != 1 || !strings.HasPrefix(got[0], "Shall we move?") {
 		t.Errorf("the thread is called %v", got)
 	}
-	if got := h.column(`SELECT purpose FROM spaces_spaces WHERE workspace_id = $1 AND name = 'general'`, h.ws); got[0] != "Everything\nSay hi to @kofi" {
+	if got := h.column(`SELECT purpose FROM spaces_spaces WHERE workspace_id = $1 AND name = 'general'`, h.ws); got[0] != "Everything · Say hi to @kofi" {
 		t.Errorf("the purpose is %q", got)
 	}
 }
@@ -71,7 +71,7 @@ func TestPrivateChannelsStayPrivate(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		h.run(save(t, pack(t, company())))
 		names := func(a actor.Actor) string {
-			list, _, err := h.spaces.ListSpaces(h.ctx, a, "", 100)
+			list, _, err := h.spaces.ListSpaces(h.ctx, h.d, a, "", 100)
 			h.must(err)
 			var out []string
 			for _, s := range list {
@@ -197,7 +197,7 @@ func TestWhatPeopleChangedHereStays(t *testing.T) {
 
 func (h *house) named(space string) id.ID {
 	h.t.Helper()
-	list, _, err := h.spaces.ListSpaces(h.ctx, h.kofi, "", 100)
+	list, _, err := h.spaces.ListSpaces(h.ctx, h.d, h.kofi, "", 100)
 	h.must(err)
 	for _, s := range list {
 		if s.Name == space {
