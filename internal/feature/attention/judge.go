@@ -5,6 +5,7 @@ import (
 
 	"example.org/meantime/internal/core/asks"
 	"example.org/meantime/internal/core/people"
+	"example.org/meantime/internal/core/spaces"
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -21,12 +22,16 @@ type facts struct {
 	reads  map[id.ID]func(people.Person) bool // by thread
 	muted  map[id.ID]map[id.ID]bool
 	asks   map[id.ID]*asks.Ask
+	posts  map[id.ID]spaces.Post
 }
 
 // gather looks everything up at once, whoever it is about.
 func (s *Service) gather(ctx context.Context, tx *db.Tx, rows []delivery) (f facts, err error) {
-	var persons, threads, owed []id.ID
+	var persons, threads, owed, posts []id.ID
 	for _, r := range rows {
+		if r.RefKind == "post" {
+			posts = append(posts, r.RefID)
+		}
 		persons, threads, owed = append(persons, r.PersonID), append(threads, r.ThreadID), append(owed, r.AskID)
 	}
 	persons, threads, owed = unique(persons), unique(threads), unique(owed)
@@ -41,6 +46,9 @@ func (s *Service) gather(ctx context.Context, tx *db.Tx, rows []delivery) (f fac
 		return f, err
 	}
 	if f.muted, err = s.spaces.Muted(ctx, tx, tx.Workspace, threads); err != nil {
+		return f, err
+	}
+	if f.posts, err = s.spaces.Posts(ctx, tx, actor.System(tx.Workspace), unique(posts)); err != nil {
 		return f, err
 	}
 	list, err := s.asks.Asks(ctx, tx, actor.System(tx.Workspace), owed)
@@ -92,6 +100,9 @@ func (f facts) judge(r delivery) (verdict, clock.Instant) {
 		return letGo, 0
 	}
 	if r.Kind.read() && f.muted[r.ThreadID][r.PersonID] {
+		return letGo, 0
+	}
+	if p, ok := f.posts[r.RefID]; r.RefKind == "post" && (!ok || p.Deleted()) {
 		return letGo, 0
 	}
 	if v, due := f.judgeAsk(r); v == wait {

@@ -30,6 +30,7 @@ type hear func(context.Context, *db.Tx, event.Event) error
 func (s *Service) hears() map[string]hear {
 	return map[string]hear{
 		spaces.EventPosted:          s.heardPost,
+		spaces.EventPostEdited:      s.heardEdit,
 		spaces.EventThreadConcluded: s.heardConclusion,
 		people.EventScheduleChanged: s.heardHours,
 		asks.EventAsked:             s.heardAsked,

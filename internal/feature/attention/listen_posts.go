@@ -44,6 +44,28 @@ func (s *Service) heardPost(ctx context.Context, tx *db.Tx, e event.Event) error
 	return s.plan(ctx, tx, e, rows)
 }
 
+// heardEdit tells those whom an edit names for the first time.
+func (s *Service) heardEdit(ctx context.Context, tx *db.Tx, e event.Event) error {
+	var data spaces.Posted
+	if err := e.Decode(&data); err != nil || len(data.Mentions) == 0 {
+		return err
+	}
+	to, err := s.hearing(ctx, tx, e, data.Mentions)
+	if err != nil {
+		return err
+	}
+	var rows []delivery
+	var items []item
+	for _, p := range to {
+		rows = append(rows, aboutThread(e, p, Mention, "post", data.Post, once(Mention, e, p)))
+		items = append(items, itemAbout(e, p, Mention, "post", data.Post))
+	}
+	if err := putItems(ctx, tx, items); err != nil {
+		return err
+	}
+	return s.plan(ctx, tx, e, rows)
+}
+
 // heardConclusion tells those who follow a thread how it ended.
 func (s *Service) heardConclusion(ctx context.Context, tx *db.Tx, e event.Event) error {
 	to, err := s.audience(ctx, tx, e, nil)
@@ -74,6 +96,11 @@ func (s *Service) audience(ctx context.Context, tx *db.Tx, e event.Event, named 
 			to = append(to, p)
 		}
 	}
+	return s.hearing(ctx, tx, e, to)
+}
+
+// hearing leaves out who may not read the thread, has muted it, or did it.
+func (s *Service) hearing(ctx context.Context, tx *db.Tx, e event.Event, to []id.ID) ([]id.ID, error) {
 	muted, err := s.spaces.Muted(ctx, tx, tx.Workspace, []id.ID{e.Thread})
 	if err != nil {
 		return nil, err

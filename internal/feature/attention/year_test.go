@@ -38,7 +38,7 @@ type year struct {
 }
 
 func TestNobodyIsDisturbedForAYear(t *testing.T) {
-	staff, acts := 200, 2000
+	staff, acts := 200, 1300
 	if testing.Short() {
 		staff, acts = 60, 250
 	}
@@ -162,6 +162,9 @@ func (y *year) answer() error {
 		return err
 	}
 	o := ask.Owed[y.r.IntN(len(ask.Owed))]
+	if !o.Open() { // who declined may still answer, and was not told again in between
+		return nil
+	}
 	me, asker := actor.Actor{Workspace: y.ws, Person: o.PersonID, Role: actor.Member}, actor.Actor{Workspace: y.ws, Person: ask.AskerID, Role: actor.Member}
 	switch y.r.IntN(8) {
 	case 0:
