@@ -106,7 +106,6 @@ func descend(top, p, name string) error {
 		return nil
 	}
 	switch {
-	case name == "tmpdeps", name == "node_modules", name == "testdata", name == "dist", name == "bin", strings.HasPrefix(name, "."):
 		return fs.SkipDir
 	}
 	if _, err := os.Stat(filepath.Join(p, "go.mod")); err == nil {

@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/event"
+	"example.org/meantime/internal/platform/job"
+)
+
+// Finding is one line of what Doctor saw.
+type Finding struct{ What, State, Detail, Remedy string }
+
+// Doctor looks whether everything is in order and says what to do where not.
+func (a *App) Doctor(ctx context.Context) []Finding {
+	return []Finding{
+		a.database(ctx), a.dataFolder(), a.listeners(ctx), a.parked(ctx), a.work(ctx), a.mailbox(ctx), a.zones(), a.address(),
+	}
+}
+
+func ok(what, format string, args ...any) Finding {
+	return Finding{What: what, State: "ok", Detail: fmt.Sprintf(format, args...)}
+}
+
+func broken(what string, err error, remedy string) Finding {
+	return Finding{What: what, State: "broken", Detail: err.Error(), Remedy: remedy}
+}
+
+func (a *App) database(ctx context.Context) Finding {
+	watch := clock.Stopwatch()
+	if err := a.DB.Ping(ctx); err != nil {
+		return broken("database", err, "Check that the database runs and that its address is right.")
+	}
+	if problem, err := a.DB.Check(ctx); err != nil || problem != "" {
+		if err == nil {
+			err = fmt.Errorf("%s", problem)
+		}
+		return broken("database", err, "Stop the server and restore the last backup into a new folder.")
+	}
+	return ok("database", "%s, answers in %s", a.DB.Engine, clock.Since(watch).Round(time.Millisecond))
+}
+
+func (a *App) dataFolder() Finding {
+	f, err := os.CreateTemp(a.opt.Data, ".doctor-*")
+	if err != nil {
+		return broken("data folder", err, "Make the folder writable for the user that runs the server.")
+	}
+	name := f.Name()
+	_ = f.Close()
+	_ = os.Remove(name)
+	path, _ := filepath.Abs(a.opt.Data)
+	return ok("data folder", "%s can be written", path)
+}
+
+func (a *App) listeners(ctx context.Context) Finding {
+	n, err := a.lag(ctx)
+	if err != nil {
+		return broken("listeners", err, "")
+	}
+	if n > 10_000 {
+		return Finding{"listeners", "warning", fmt.Sprintf("%d events wait to be taken", n), "This is right after an import or a restore; otherwise see whether the server runs."}
+	}
+	return ok("listeners", "%d events wait", n)
+}
+
+func (a *App) parked(ctx context.Context) Finding {
+	list, err := event.AllParked(ctx, a.DB, 5)
+	if err != nil {
+		return broken("parked events", err, "")
+	}
+	if len(list) > 0 {
+		p := list[0]
+		return Finding{"parked events", "warning", fmt.Sprintf("%s could not take event %d: %s", p.Follower, p.Seq, p.Reason), "Please report this; nothing else is held up by it."}
+	}
+	return ok("parked events", "none")
+}
+
+func (a *App) work(ctx context.Context) Finding {
+	dead, err := job.DeadJobs(ctx, a.DB, 5)
+	if err != nil {
+		return broken("jobs", err, "")
+	}
+	if len(dead) > 0 {
+		return Finding{"jobs", "warning", fmt.Sprintf("given up: %s, %s: %s", dead[0].Kind, dead[0].FinishedAt, dead[0].Problem), "Mend the cause; what is asked again later will go through."}
+	}
+	return ok("jobs", "none was given up")
+}
+
+func (a *App) mailbox(context.Context) Finding {
+	if a.opt.SMTP.SMTP == "" {
+		return Finding{"mail", "warning", "no mail server is set: digests stay in the outbox", "Set --smtp and --mail-from."}
+	}
+	return ok("mail", "goes through %s", a.opt.SMTP.SMTP)
+}
+
+func (a *App) zones() Finding {
+	for _, zone := range []string{"Asia/Taipei", "America/Sao_Paulo", "Australia/Lord_Howe"} {
+		if _, err := time.LoadLocation(zone); err != nil {
+			return broken("time zones", err, "The zone database is missing; use the released binary, which carries one.")
+		}
+	}
+	return ok("time zones", "known")
+}
+
+func (a *App) address() Finding {
+	if a.opt.Origin == "" {
+		return Finding{"address", "warning", "no origin is set: links in mail lead to this machine only", "Set --origin to the address people use."}
+	}
+	return ok("address", "%s", a.opt.Origin)
+}

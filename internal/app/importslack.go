@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+
+	"example.org/meantime/internal/core/auth"
+	"example.org/meantime/internal/feature/importers"
+	"example.org/meantime/internal/platform/actor"
+)
+
+// Imported is the report of an import, and how to sign in where the import made
+// the workspace.
+type Imported struct {
+	importers.Report
+	Owner *Credentials `json:"owner,omitempty"`
+}
+
+// Credentials are shown once, by whoever made them.
+type Credentials struct {
+	Email    string `json:"email"`
+	Password string `json:"password"`
+}
+
+// Text is the report for people.
+func (r Imported) Text() string {
+	s := r.Report.Text()
+	if r.Owner != nil {
+		s += fmt.Sprintf("\nA workspace was made. Sign in as %s with the password %s (it is shown only now; change it in the settings).\n", r.Owner.Email, r.Owner.Password)
+	}
+	return s
+}
+
+// ImportSlack reads an export straight into a data folder. A new one gets a
+// workspace and an owner with the e-mail address given, whose password is made
+// here.
+func ImportSlack(ctx context.Context, o Options, owner, file string, dry bool, progress Progress) (r Imported, err error) {
+	if o.Origin == "" {
+		o.Origin = "http://127.0.0.1:8080"
+	}
+	a, err := Open(ctx, o)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	known, err := a.People.Workspaces(ctx, a.DB)
+	if err != nil {
+		return r, err
+	}
+	if len(known) > 1 {
+		return r, fmt.Errorf("%d workspaces live here; import through the server, signed in to the right one", len(known))
+	}
+	var by actor.Actor
+	if len(known) == 1 {
+		by = actor.System(known[0].ID)
+	} else if !dry {
+		r.Owner = &Credentials{Email: owner, Password: rand.Text()}
+		if by, err = a.Auth.CreateOwner(ctx, auth.NewOwner{Workspace: "Imported from Slack", Name: "Owner", Email: owner, Password: r.Owner.Password, Zone: "UTC"}); err != nil {
+			return r, err
+		}
+	}
+	r.Report, err = a.Importers.Run(ctx, by.Workspace, by, file, dry, progress)
+	if err != nil || dry {
+		return r, err
+	}
+	return r, a.Settle(ctx)
+}
