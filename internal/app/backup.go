@@ -16,6 +16,7 @@ import (
 	"example.org/meantime/db/migrations"
 	"example.org/meantime/internal/feature/search"
 	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/id"
 )
 
@@ -142,7 +143,7 @@ func Restore(ctx context.Context, o Options, file string, progress Progress) (er
 	}
 	return d.Write(ctx, id.ID{}, func(ctx context.Context, tx *db.Tx) error {
 		tx.Quiet("the search index is made anew from the log")
-		return forgetCursor(ctx, tx, search.Name)
+		return event.Rewind(ctx, tx, search.Name)
 	})
 }
 

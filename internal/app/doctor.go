@@ -15,10 +15,11 @@ import (
 // Finding is one line of what Doctor saw.
 type Finding struct{ What, State, Detail, Remedy string }
 
-// Doctor looks whether everything is in order and says what to do where not.
-func (a *App) Doctor(ctx context.Context) []Finding {
+// Doctor looks whether everything is in order and says what to do where not;
+// hasOrigin says whether the operator named the address that people use.
+func (a *App) Doctor(ctx context.Context, hasOrigin bool) []Finding {
 	return []Finding{
-		a.database(ctx), a.dataFolder(), a.listeners(ctx), a.parked(ctx), a.work(ctx), a.mailbox(ctx), a.zones(), a.address(),
+		a.database(ctx), a.dataFolder(), a.listeners(ctx), a.parked(ctx), a.work(ctx), a.mailbox(ctx), a.zones(), a.address(hasOrigin),
 	}
 }
 
@@ -106,8 +107,8 @@ func (a *App) zones() Finding {
 	return ok("time zones", "known")
 }
 
-func (a *App) address() Finding {
-	if a.opt.Origin == "" {
+func (a *App) address(set bool) Finding {
+	if !set {
 		return Finding{"address", "warning", "no origin is set: links in mail lead to this machine only", "Set --origin to the address people use."}
 	}
 	return ok("address", "%s", a.opt.Origin)

@@ -106,6 +106,7 @@ func descend(top, p, name string) error {
 		return nil
 	}
 	switch {
+	case name == "node_modules", name == "testdata", name == "dist", name == "bin", strings.HasPrefix(name, "."):
 		return fs.SkipDir
 	}
 	if _, err := os.Stat(filepath.Join(p, "go.mod")); err == nil {

@@ -189,3 +189,14 @@ func Since(start time.Time) time.Duration { return time.Since(start) }
 
 // Stopwatch is a start for Since.
 func Stopwatch() time.Time { return time.Now() }
+
+// Begin puts a clock to any moment, back as well: only for a world that has no
+// past yet.
+func (m *Machine) Begin(t Instant) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.offset += t.Sub(m.now())
+	m.still = t
+	close(m.moved)
+	m.moved = make(chan struct{})
+}

@@ -136,3 +136,10 @@ func Lag(ctx context.Context, q db.Queryer, follower string) (int64, error) {
 		LEFT JOIN event_cursors c ON c.workspace_id = w.workspace_id AND c.follower = $1`, follower)
 	return n, err
 }
+
+// Rewind makes a listener begin at the beginning of every log: after a restore,
+// when what it made from the log was not in the backup.
+func Rewind(ctx context.Context, tx *db.Tx, follower string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM event_cursors WHERE follower = $1`, follower)
+	return err
+}

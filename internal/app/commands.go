@@ -1,0 +1,129 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+
+	"example.org/meantime/internal/cli"
+	"example.org/meantime/internal/feature/demo"
+	"example.org/meantime/internal/feature/mail"
+	"example.org/meantime/internal/platform/event"
+)
+
+// Commands gives the command line what needs the server itself in its process.
+func Commands(version string) cli.Local {
+	c := commands{version}
+	return cli.Local{
+		Version: version, Serve: c.serve, OpenAPI: c.openapi, Events: events, Doctor: c.doctor,
+		Backup: func(ctx context.Context, s cli.Config, file string, p cli.Progress) error {
+			return Backup(ctx, c.options(s), file, Progress(p))
+		},
+		Restore: func(ctx context.Context, s cli.Config, file string, p cli.Progress) error {
+			return Restore(ctx, c.options(s), file, Progress(p))
+		},
+		ImportSlack: func(ctx context.Context, s cli.Config, file string, dry bool, p cli.Progress) (cli.Report, error) {
+			return ImportSlack(ctx, c.options(s), s.Owner, file, dry, Progress(p))
+		},
+	}
+}
+
+type commands struct{ version string }
+
+func (c commands) options(s cli.Config) Options {
+	return Options{
+		Data: s.Data, Database: s.Database, Origin: s.Origin, MetricsToken: s.MetricsToken, Version: c.version, Demo: s.Demo,
+		SMTP: mail.Options{SMTP: s.SMTP, User: s.SMTPUser, Password: s.SMTPPassword, From: s.MailFrom, TLS: s.SMTPTLS},
+	}
+}
+
+func (c commands) serve(ctx context.Context, s cli.Config, out io.Writer) (err error) {
+	if err := logAt(s.LogLevel); err != nil {
+		return err
+	}
+	// The address is taken before anything is opened: a second server says so at once.
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s; is another server running there? (%w)", s.Listen, err)
+	}
+	defer func() { _ = l.Close() }()
+	if s.Fresh {
+		if err := demo.Forget(s.Data); err != nil {
+			return err
+		}
+	}
+	address := "http://" + l.Addr().String()
+	if s.Origin == "" {
+		s.Origin = address
+	}
+	a, err := Open(ctx, c.options(s))
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if cerr := a.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	if s.Demo {
+		if err := a.SeedDemo(ctx, out); err != nil {
+			return err
+		}
+	}
+	if err := a.Greet(ctx, out, address); err != nil {
+		return err
+	}
+	return a.Serve(ctx, l)
+}
+
+func logAt(name string) error {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(name)); err != nil {
+		return fmt.Errorf("--log is debug, info, warn or error, not %q", name)
+	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})))
+	return nil
+}
+
+// openapi asks a house in a folder that is thrown away about itself.
+func (c commands) openapi() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "meantime-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	a, err := Open(context.Background(), Options{Data: dir, Origin: "http://127.0.0.1", Version: "1"})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = a.Close() }()
+	return a.API.OpenAPI()
+}
+
+func events() ([]byte, error) {
+	b, err := json.MarshalIndent(event.Catalogue(), "", "  ")
+	return append(b, '\n'), err
+}
+
+func (c commands) doctor(ctx context.Context, s cli.Config) (d cli.Diagnosis, err error) {
+	if err := logAt(s.LogLevel); err != nil {
+		return d, err
+	}
+	o := c.options(s)
+	if o.Origin == "" {
+		o.Origin = "http://" + s.Listen
+	}
+	a, err := Open(ctx, o)
+	if err != nil {
+		return cli.Diagnosis{Findings: []cli.Finding{{What: "start", State: "broken", Detail: err.Error(), Remedy: "Check the settings and the data folder."}}}, nil
+	}
+	defer func() { err = a.Close() }()
+	for _, f := range a.Doctor(ctx, s.Origin != "") {
+		d.Findings = append(d.Findings, cli.Finding(f))
+	}
+	return d, nil
+}
