@@ -2,6 +2,7 @@ package importers_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,8 @@ import (
 
 	"example.org/meantime/internal/core/people"
 	"example.org/meantime/internal/platform/actor"
+	"example.org/meantime/internal/platform/bus"
+	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/web"
@@ -60,8 +63,22 @@ func (h *house) want(status int, got int, what string) {
 // work does the jobs that wait, slow ones too.
 func (h *house) work() {
 	h.t.Helper()
-	h.must(h.jobs.Settle(h.ctx))
-	h.jobs.Wait()
+	ctx, stop := context.WithCancel(h.ctx)
+	ended := make(chan error)
+	go func() { ended <- h.jobs.Run(ctx) }()
+	h.settled()
+	stop()
+	h.must(<-ended)
+}
+
+// settled waits until no job is left.
+func (h *house) settled() {
+	h.t.Helper()
+	poked, enough := h.bus.Subscribe(bus.Jobs)
+	defer enough()
+	for len(h.column(`SELECT kind FROM job_jobs WHERE state IN ('ready', 'running')`)) > 0 {
+		<-poked
+	}
 }
 
 func TestAnAdministratorImportsOverHTTP(t *testing.T) {
@@ -148,6 +165,39 @@ func TestCancelledIsOver(t *testing.T) {
 		if status != 409 || over.Code != "import_over" {
 			t.Errorf("cancel what is done: %d %s", status, over.Code)
 		}
+	})
+}
+
+// TestCancelledInTheMiddle cancels when the first posts have come in: nothing comes
+// after that, and starting it again brings the rest.
+func TestCancelledInTheMiddle(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		event.PokeOn(h.d, h.bus)
+		content := pack(t, many(3000, 0))
+		_, i := h.call(h.olga, "POST", "/imports/slack", map[string]any{"upload": id.Encode("up", h.upload(h.olga, content))})
+		told, enough := h.bus.Subscribe(bus.Events)
+		defer enough()
+		ctx, stop := context.WithCancel(h.ctx)
+		ended := make(chan error)
+		go func() { ended <- h.jobs.Run(ctx) }()
+		for h.totals().Posts == 0 {
+			<-told
+		}
+		status, _ := h.call(h.olga, "DELETE", "/imports/"+i.ID, nil)
+		h.want(204, status, "cancel")
+		had := h.totals()
+		h.settled()
+		stop()
+		h.must(<-ended)
+		if got := h.totals(); got != had {
+			t.Errorf("after it was cancelled %+v became %+v", had, got)
+		}
+		_, i = h.call(h.olga, "POST", "/imports/slack", map[string]any{"upload": id.Encode("up", h.upload(h.olga, content))})
+		h.work()
+		if _, i = h.call(h.olga, "GET", "/imports/"+i.ID, nil); i.State != "done" || h.totals().Posts != 9000+4 {
+			t.Errorf("started again it ends as %+v with %+v", i, h.totals())
+		}
+		h.numbered(t)
 	})
 }
 

@@ -119,6 +119,7 @@ func (s *Service) fetch(ctx context.Context, a actor.Actor, i Import) (path stri
 // end writes down how an import ended, and deletes the upload when it is no longer
 // needed: an export holds everything that was ever said.
 func (s *Service) end(ctx context.Context, i Import, state, problem string, r *Report) error {
+	ctx = context.WithoutCancel(ctx) // all is in: a node that stops now still says so
 	err := s.db.Write(ctx, i.WorkspaceID, func(ctx context.Context, tx *db.Tx) error {
 		tx.Quiet("it was cancelled in the meantime")
 		now, err := endImport(ctx, tx, i.ID, state, problem, r)
@@ -154,7 +155,7 @@ type teller struct {
 const tellEvery = 300 * time.Millisecond
 
 func (t *teller) tell(phase string, done, total int64) {
-	if phase == t.phase && clock.Since(t.last) < tellEvery {
+	if phase == t.phase && done < total && clock.Since(t.last) < tellEvery {
 		return
 	}
 	t.phase, t.last = phase, clock.Stopwatch()

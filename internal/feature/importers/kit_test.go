@@ -34,6 +34,7 @@ type house struct {
 	people    *people.Service
 	spaces    *spaces.Service
 	importers *importers.Service
+	bus       bus.Bus
 	jobs      *job.Runner
 	ws        id.ID
 
@@ -56,7 +57,8 @@ func newHouse(t testing.TB, d *db.DB, c *clock.Machine) *house {
 	h.people = people.New(d, people.Options{})
 	h.spaces = spaces.New(d, h.people, files, spaces.Options{MaxUpload: 64 << 20})
 	h.importers = importers.New(d, h.people, h.spaces, files)
-	h.jobs = job.NewRunner(d, bus.NewLocal())
+	h.bus = bus.NewLocal()
+	h.jobs = job.NewRunner(d, h.bus)
 	h.importers.Jobs(h.jobs)
 	h.ws = h.workspace("Meantime", func(ctx context.Context, tx *db.Tx) {
 		h.olga = h.person(ctx, tx, people.NewPerson{Name: "Olga", Role: actor.Owner})
