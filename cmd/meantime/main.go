@@ -6,14 +6,13 @@ import (
 	"os"
 	"runtime/debug"
 
-	"example.org/meantime/internal/app"
 	"example.org/meantime/internal/cli"
 )
 
 // number is set when a release is built.
 var number string
 
-func main() { os.Exit(cli.Main(app.Commands(version()))) }
+func main() { os.Exit(cli.Main(cli.Server(version()))) }
 
 func version() string {
 	if number != "" {

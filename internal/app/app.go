@@ -34,12 +34,15 @@ import (
 	screens "example.org/meantime/web"
 )
 
+// SMTP says how mail leaves the house.
+type SMTP = mail.Options
+
 // Options are what an installation may say about itself.
 type Options struct {
 	Data         string // the folder of files, and of the embedded database
 	Database     string // "postgres://…"; empty: SQLite in Data
 	Origin       string // where people reach the house
-	SMTP         mail.Options
+	SMTP         SMTP
 	MetricsToken string
 	Version      string
 

@@ -26,3 +26,6 @@ func (a *App) SeedDemo(ctx context.Context, out io.Writer) error {
 	_, _ = fmt.Fprintln(out, "Playing a week at Northwind, the demo company …")
 	return a.Demo.Seed(ctx, demo.Core{People: a.People, Auth: a.Auth, Spaces: a.Spaces, Asks: a.Asks})
 }
+
+// ForgetDemo removes a demo's data folder, and refuses to remove anything else.
+func ForgetDemo(dir string) error { return demo.Forget(dir) }

@@ -1,4 +1,4 @@
-package app
+package cli
 
 import (
 	"context"
@@ -9,39 +9,37 @@ import (
 	"net"
 	"os"
 
-	"example.org/meantime/internal/cli"
-	"example.org/meantime/internal/feature/demo"
-	"example.org/meantime/internal/feature/mail"
+	"example.org/meantime/internal/app"
 	"example.org/meantime/internal/platform/event"
 )
 
-// Commands gives the command line what needs the server itself in its process.
-func Commands(version string) cli.Local {
+// Server gives the command line what needs the server itself in its process.
+func Server(version string) Local {
 	c := commands{version}
-	return cli.Local{
+	return Local{
 		Version: version, Serve: c.serve, OpenAPI: c.openapi, Events: events, Doctor: c.doctor,
-		Backup: func(ctx context.Context, s cli.Config, file string, p cli.Progress) error {
-			return Backup(ctx, c.options(s), file, Progress(p))
+		Backup: func(ctx context.Context, s Config, file string, p Progress) error {
+			return app.Backup(ctx, c.options(s), file, app.Progress(p))
 		},
-		Restore: func(ctx context.Context, s cli.Config, file string, p cli.Progress) error {
-			return Restore(ctx, c.options(s), file, Progress(p))
+		Restore: func(ctx context.Context, s Config, file string, p Progress) error {
+			return app.Restore(ctx, c.options(s), file, app.Progress(p))
 		},
-		ImportSlack: func(ctx context.Context, s cli.Config, file string, dry bool, p cli.Progress) (cli.Report, error) {
-			return ImportSlack(ctx, c.options(s), s.Owner, file, dry, Progress(p))
+		ImportSlack: func(ctx context.Context, s Config, file string, dry bool, p Progress) (Report, error) {
+			return app.ImportSlack(ctx, c.options(s), s.Owner, file, dry, app.Progress(p))
 		},
 	}
 }
 
 type commands struct{ version string }
 
-func (c commands) options(s cli.Config) Options {
-	return Options{
+func (c commands) options(s Config) app.Options {
+	return app.Options{
 		Data: s.Data, Database: s.Database, Origin: s.Origin, MetricsToken: s.MetricsToken, Version: c.version, Demo: s.Demo,
-		SMTP: mail.Options{SMTP: s.SMTP, User: s.SMTPUser, Password: s.SMTPPassword, From: s.MailFrom, TLS: s.SMTPTLS},
+		SMTP: app.SMTP{SMTP: s.SMTP, User: s.SMTPUser, Password: s.SMTPPassword, From: s.MailFrom, TLS: s.SMTPTLS},
 	}
 }
 
-func (c commands) serve(ctx context.Context, s cli.Config, out io.Writer) (err error) {
+func (c commands) serve(ctx context.Context, s Config, out io.Writer) (err error) {
 	if err := logAt(s.LogLevel); err != nil {
 		return err
 	}
@@ -52,7 +50,7 @@ func (c commands) serve(ctx context.Context, s cli.Config, out io.Writer) (err e
 	}
 	defer func() { _ = l.Close() }()
 	if s.Fresh {
-		if err := demo.Forget(s.Data); err != nil {
+		if err := app.ForgetDemo(s.Data); err != nil {
 			return err
 		}
 	}
@@ -60,7 +58,7 @@ func (c commands) serve(ctx context.Context, s cli.Config, out io.Writer) (err e
 	if s.Origin == "" {
 		s.Origin = address
 	}
-	a, err := Open(ctx, c.options(s))
+	a, err := app.Open(ctx, c.options(s))
 	if err != nil {
 		return err
 	}
@@ -96,7 +94,7 @@ func (c commands) openapi() ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	a, err := Open(context.Background(), Options{Data: dir, Origin: "http://127.0.0.1", Version: "1"})
+	a, err := app.Open(context.Background(), app.Options{Data: dir, Origin: "http://127.0.0.1", Version: "1"})
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +107,7 @@ func events() ([]byte, error) {
 	return append(b, '\n'), err
 }
 
-func (c commands) doctor(ctx context.Context, s cli.Config) (d cli.Diagnosis, err error) {
+func (c commands) doctor(ctx context.Context, s Config) (d Diagnosis, err error) {
 	if err := logAt(s.LogLevel); err != nil {
 		return d, err
 	}
@@ -117,13 +115,13 @@ func (c commands) doctor(ctx context.Context, s cli.Config) (d cli.Diagnosis, er
 	if o.Origin == "" {
 		o.Origin = "http://" + s.Listen
 	}
-	a, err := Open(ctx, o)
+	a, err := app.Open(ctx, o)
 	if err != nil {
-		return cli.Diagnosis{Findings: []cli.Finding{{What: "start", State: "broken", Detail: err.Error(), Remedy: "Check the settings and the data folder."}}}, nil
+		return Diagnosis{Findings: []Finding{{What: "start", State: "broken", Detail: err.Error(), Remedy: "Check the settings and the data folder."}}}, nil
 	}
 	defer func() { err = a.Close() }()
 	for _, f := range a.Doctor(ctx, s.Origin != "") {
-		d.Findings = append(d.Findings, cli.Finding(f))
+		d.Findings = append(d.Findings, Finding(f))
 	}
 	return d, nil
 }
