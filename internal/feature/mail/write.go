@@ -45,7 +45,7 @@ func (s *Service) compose(d Digest, to reader, token string, now clock.Instant) 
 	p := page{
 		Name: oneLine(to.name, 80), Heading: heading(len(d.Items), d.Urgency), Zone: zoneName(to.zone, now),
 		Urgent: d.Urgency == worktime.Urgent,
-		Inbox:  s.link("/inbox"), Schedule: s.link("/settings/schedule"), Stop: s.stopLink(token),
+		Inbox:  s.link("/inbox"), Schedule: s.link("/hours"), Stop: s.stopLink(token),
 	}
 	for _, it := range d.Items {
 		p.Lines = append(p.Lines, line{
