@@ -78,39 +78,48 @@ func archive(ctx context.Context, d *db.DB, files string, w *tar.Writer, progres
 	return w.Close()
 }
 
-func addFiles(w *tar.Writer, root string, progress Progress) (n int64, err error) {
-	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
+func addFiles(w *tar.Writer, folder string, progress Progress) (n int64, err error) {
+	root, err := os.OpenRoot(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = root.Close() }()
+	err = fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() {
 			return err
 		}
-		name, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
+		added, err := addFile(w, root, name)
+		if added {
+			n++
+			progress("Files", n, 0)
 		}
-		f, err := os.Open(filepath.Clean(path))
-		if errors.Is(err, fs.ErrNotExist) { // deleted meanwhile
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		defer func() { _ = f.Close() }()
-		info, err := f.Stat()
-		if err != nil {
-			return err
-		}
-		if err := w.WriteHeader(&tar.Header{Name: "files/" + filepath.ToSlash(name), Mode: 0o600, Size: info.Size()}); err != nil {
-			return err
-		}
-		n++
-		progress("Files", n, 0)
-		_, err = io.CopyN(w, f, info.Size()) // a file that grows meanwhile is an upload under way
 		return err
 	})
 	return n, err
+}
+
+// addFile says false for a file that was deleted meanwhile.
+func addFile(w *tar.Writer, root *os.Root, name string) (bool, error) {
+	f, err := root.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return false, err
+	}
+	if err := w.WriteHeader(&tar.Header{Name: "files/" + name, Mode: 0o600, Size: info.Size()}); err != nil {
+		return false, err
+	}
+	_, err = io.CopyN(w, f, info.Size()) // a file that grows meanwhile is an upload under way
+	return true, err
 }
 
 // Restore fills an empty installation from a backup and checks every row. One

@@ -16,7 +16,7 @@ type asking struct {
 	to                                            []string
 	window, deadline, urgency, kind               string
 	reason, otherwise, need, space, thread, title string
-	silence, text                                 string
+	silence                                       string
 }
 
 func (a *asking) flags(cmd *cobra.Command) {

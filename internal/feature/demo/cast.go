@@ -28,24 +28,42 @@ func weekdays(ranges ...string) map[string][]string {
 
 // Cast is the demo company: nine people in nine zones, each with hours of their own.
 var Cast = []Character{
-	{Name: "Ana Lima", Handle: "ana", Title: "Head of product", Place: "Lisbon", Zone: "Europe/Lisbon", Role: actor.Owner,
-		Hours: worktime.Spec{Weekly: weekdays("09:30-13:00", "14:00-17:30"), Checks: weekdays("09:30", "14:00")}},
-	{Name: "Kofi Mensah", Handle: "kofi", Title: "Support lead", Place: "Accra", Zone: "Africa/Accra", Role: actor.Member,
-		Hours: worktime.Spec{Weekly: weekdays("08:00-16:30")}},
-	{Name: "Mei Tanaka", Handle: "mei", Title: "Platform engineer", Place: "Taipei", Zone: "Asia/Taipei", Role: actor.Member,
-		Hours: worktime.Spec{Weekly: weekdays("09:00-12:00", "13:00-18:00"), Focus: map[string][]string{"tue": {"10:00-12:00"}, "thu": {"10:00-12:00"}}}},
-	{Name: "Priya Nair", Handle: "priya", Title: "Engineering lead", Place: "Bengaluru", Zone: "Asia/Kolkata", Role: actor.Admin,
-		Hours: worktime.Spec{Weekly: weekdays("10:00-18:30")}},
-	{Name: "Tomás Rey", Handle: "tomas", Title: "People and handbook", Place: "Madrid", Zone: "Europe/Madrid", Role: actor.Member,
-		Hours: worktime.Spec{Weekly: weekdays("08:30-14:00", "16:00-18:30")}},
-	{Name: "Jonas Weber", Handle: "jonas", Title: "Designer", Place: "Berlin", Zone: "Europe/Berlin", Role: actor.Member,
-		Hours: worktime.Spec{Weekly: map[string][]string{"mon": {"09:00-17:00"}, "tue": {"09:00-17:00"}, "wed": {"09:00-17:00"}, "thu": {"09:00-17:00"}}}},
-	{Name: "Sara Haddad", Handle: "sara", Title: "Research", Place: "Beirut", Zone: "Asia/Beirut", Role: actor.Member,
-		Hours: worktime.Spec{Weekly: weekdays("07:00-15:00")}},
-	{Name: "Liam Okafor", Handle: "liam", Title: "Infrastructure", Place: "New York", Zone: "America/New_York", Role: actor.Member,
-		Hours: worktime.Spec{Weekly: weekdays("09:00-17:00")}},
-	{Name: "João Alves", Handle: "joao", Title: "Data", Place: "São Paulo", Zone: "America/Sao_Paulo", Role: actor.Member,
-		Hours: worktime.Spec{Weekly: weekdays("10:00-19:00")}},
+	{
+		Name: "Ana Lima", Handle: "ana", Title: "Head of product", Place: "Lisbon", Zone: "Europe/Lisbon", Role: actor.Owner,
+		Hours: worktime.Spec{Weekly: weekdays("09:30-13:00", "14:00-17:30"), Checks: weekdays("09:30", "14:00")},
+	},
+	{
+		Name: "Kofi Mensah", Handle: "kofi", Title: "Support lead", Place: "Accra", Zone: "Africa/Accra", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: weekdays("08:00-16:30")},
+	},
+	{
+		Name: "Mei Tanaka", Handle: "mei", Title: "Platform engineer", Place: "Taipei", Zone: "Asia/Taipei", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: weekdays("09:00-12:00", "13:00-18:00"), Focus: map[string][]string{"tue": {"10:00-12:00"}, "thu": {"10:00-12:00"}}},
+	},
+	{
+		Name: "Priya Nair", Handle: "priya", Title: "Engineering lead", Place: "Bengaluru", Zone: "Asia/Kolkata", Role: actor.Admin,
+		Hours: worktime.Spec{Weekly: weekdays("10:00-18:30")},
+	},
+	{
+		Name: "Tomás Rey", Handle: "tomas", Title: "People and handbook", Place: "Madrid", Zone: "Europe/Madrid", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: weekdays("08:30-14:00", "16:00-18:30")},
+	},
+	{
+		Name: "Jonas Weber", Handle: "jonas", Title: "Designer", Place: "Berlin", Zone: "Europe/Berlin", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: map[string][]string{"mon": {"09:00-17:00"}, "tue": {"09:00-17:00"}, "wed": {"09:00-17:00"}, "thu": {"09:00-17:00"}}},
+	},
+	{
+		Name: "Sara Haddad", Handle: "sara", Title: "Research", Place: "Beirut", Zone: "Asia/Beirut", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: weekdays("07:00-15:00")},
+	},
+	{
+		Name: "Liam Okafor", Handle: "liam", Title: "Infrastructure", Place: "New York", Zone: "America/New_York", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: weekdays("09:00-17:00")},
+	},
+	{
+		Name: "João Alves", Handle: "joao", Title: "Data", Place: "São Paulo", Zone: "America/Sao_Paulo", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: weekdays("10:00-19:00")},
+	},
 }
 
 func (c Character) spec() *worktime.Spec {

@@ -49,8 +49,10 @@ func (s *Service) Seed(ctx context.Context, core Core) (err error) {
 	friday := nextFriday(clock.System{}.Now().Time())
 	week := friday.AddDate(0, 0, -4)
 	s.machine.Begin(clock.At(week))
-	c := &company{Service: s, Core: core, workspace: id.New(clock.At(week)), week: week,
-		who: map[string]people.Person{}, spaces: map[string]id.ID{}, threads: map[string]id.ID{}, posts: map[string]id.ID{}, asks: map[string]id.ID{}}
+	c := &company{
+		Service: s, Core: core, workspace: id.New(clock.At(week)), week: week,
+		who: map[string]people.Person{}, spaces: map[string]id.ID{}, threads: map[string]id.ID{}, posts: map[string]id.ID{}, asks: map[string]id.ID{},
+	}
 	if err := c.found(ctx); err != nil {
 		return err
 	}

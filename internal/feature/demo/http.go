@@ -37,7 +37,8 @@ func (s *Service) Routes(a *web.API) {
 				By string     `json:"by,omitempty" doc:"How far: 15m, 1h, 8h, 3d." maxLength:"20"`
 				To *time.Time `json:"to,omitempty" doc:"Or to which moment."`
 			}
-		}) (*web.Out[movedJSON], error) {
+		},
+		) (*web.Out[movedJSON], error) {
 			who, err := actor.From(ctx)
 			if err != nil {
 				return nil, err

@@ -270,7 +270,7 @@ func (d *DB) one(conn *sql.Conn, r *request, now clock.Instant, locked map[id.ID
 	if _, err := conn.ExecContext(r.ctx, "SAVEPOINT one"); err != nil {
 		return o, err
 	}
-	o.err, o.panicked = tx.run(r)
+	o.panicked, o.err = tx.run(r)
 	o.after = tx.after
 	if tx.told && d.afterTold != nil {
 		o.after = append(o.after, func() { d.afterTold(r.workspace) })
@@ -297,25 +297,25 @@ func OnWrite(ctx context.Context, f func(context.Context, *Tx) error) context.Co
 	return context.WithValue(ctx, onWriteKey{}, f)
 }
 
-func (tx *Tx) run(r *request) (err error, panicked any) { //nolint:revive // the panic travels beside the error
+func (tx *Tx) run(r *request) (panicked any, err error) {
 	defer func() { panicked = recover() }()
 	if err := r.f(r.ctx, tx); err != nil {
-		return err, nil
+		return nil, err
 	}
 	if f, ok := r.ctx.Value(onWriteKey{}).(func(context.Context, *Tx) error); ok && tx.told {
 		if err := f(r.ctx, tx); err != nil {
-			return err, nil
+			return nil, err
 		}
 	}
 	for len(tx.last) > 0 {
 		f := tx.last[0]
 		tx.last = tx.last[1:]
 		if err := f(r.ctx); err != nil {
-			return err, nil
+			return nil, err
 		}
 	}
 	if tx.db.strict && tx.wrote && !tx.told && tx.quiet == "" {
-		return errors.New(`db: a write without an event; append one, or say why not with tx.Quiet("…")`), nil
+		return nil, errors.New(`db: a write without an event; append one, or say why not with tx.Quiet("…")`)
 	}
 	return nil, nil
 }

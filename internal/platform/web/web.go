@@ -102,14 +102,13 @@ func Handle[I, O any](a *API, op Op, h func(context.Context, *I) (*O, error)) {
 
 // Problem is an RFC 9457 problem. Code is stable; detail is a sentence for people.
 type Problem struct {
-	Type    string  `json:"type" example:"about:blank"`
-	Title   string  `json:"title"`
-	Status  int     `json:"status"`
-	Detail  string  `json:"detail"`
-	Code    string  `json:"code"`
-	Errors  []Field `json:"errors,omitempty"`
-	retry   int
-	headers http.Header
+	Type   string  `json:"type" example:"about:blank"`
+	Title  string  `json:"title"`
+	Status int     `json:"status"`
+	Detail string  `json:"detail"`
+	Code   string  `json:"code"`
+	Errors []Field `json:"errors,omitempty"`
+	retry  int
 }
 
 // Field says what is wrong with one field of a request.
@@ -135,8 +134,10 @@ var statuses = map[fault.Kind]int{
 func ProblemOf(err error) *Problem {
 	f := fault.As(err)
 	if f == nil {
-		return &Problem{Type: "about:blank", Title: "Internal error", Status: 500, Code: "internal",
-			Detail: "Something went wrong on our side. Nothing was changed; please try again."}
+		return &Problem{
+			Type: "about:blank", Title: "Internal error", Status: 500, Code: "internal",
+			Detail: "Something went wrong on our side. Nothing was changed; please try again.",
+		}
 	}
 	p := &Problem{Type: "about:blank", Title: http.StatusText(statuses[f.Kind]), Status: statuses[f.Kind], Code: f.Code, Detail: f.Sentence, retry: f.Retry}
 	if f.Field != "" {
