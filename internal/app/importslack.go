@@ -5,9 +5,11 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"os"
 
 	"example.org/meantime/internal/core/auth"
 	"example.org/meantime/internal/feature/importers"
+	"example.org/meantime/internal/feature/importers/slack"
 	"example.org/meantime/internal/platform/actor"
 )
 
@@ -40,11 +42,22 @@ func ImportSlack(ctx context.Context, o Options, owner, file string, dry bool, p
 	if o.Origin == "" {
 		o.Origin = "http://127.0.0.1:8080"
 	}
+	_, missing := os.Stat(o.Data)
 	a, err := Open(ctx, o)
 	if err != nil {
 		return r, err
 	}
-	defer func() { err = errors.Join(err, a.Close()) }()
+	defer func() {
+		var bad *slack.BadArchive
+		unread := errors.As(err, &bad)
+		if unread && r.Owner != nil { // what was made for this import goes with it
+			err = errors.Join(err, a.DB.Clear(context.WithoutCancel(ctx)))
+		}
+		err = errors.Join(err, a.Close())
+		if (unread || dry) && missing != nil {
+			err = errors.Join(err, os.RemoveAll(o.Data))
+		}
+	}()
 	known, err := a.People.Workspaces(ctx, a.DB)
 	if err != nil {
 		return r, err
