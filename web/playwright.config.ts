@@ -1,6 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const port = Number(process.env.MEANTIME_PORT ?? 4327);
+const data = process.env.MEANTIME_E2E_DATA ?? join(tmpdir(), `meantime-e2e-${port}`);
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking'];
 
 /** The browser tests talk to the real binary, filled with the demo company. */
@@ -22,7 +25,9 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: process.env.MEANTIME_COMMAND ?? `../bin/meantime demo --port ${port}`,
+    command:
+      process.env.MEANTIME_COMMAND ??
+      `../bin/meantime demo --fresh --data ${data} --listen 127.0.0.1:${port}`,
     url: `http://127.0.0.1:${port}/healthz`,
     reuseExistingServer: false,
     stdout: 'ignore',

@@ -21,25 +21,23 @@ import { useScheme } from '~/kit/schemes';
 import { placesFor } from './places';
 
 type Item = { id: string; label: string; note?: string; icon: ReactNode; run: () => void };
-const [store] = createSpotlight();
+const [store, palette] = createSpotlight();
 
 /** Search or jump to: places, spaces, people, threads and actions, from the keyboard. */
 export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const [typed, setTyped] = useState('');
   const groups = useGroups(typed.trim(), onHelp);
-  useEffect(() => store.updateState((s) => ({ ...s, opened: true })), []);
-  const close = () => {
-    store.updateState((s) => ({ ...s, opened: false }));
-    onClose();
-  };
+  useEffect(palette.open, []);
   return (
     <Spotlight.Root
       store={store}
       query={typed}
       onQueryChange={setTyped}
-      onSpotlightClose={close}
+      onSpotlightClose={onClose}
       shortcut={null}
       transitionProps={{ duration: 0 }}
+      centered={false}
+      yOffset="10vh"
       scrollable
       maxHeight="min(480px, 70vh)"
       aria-label={t`Search or jump to`}
@@ -60,7 +58,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
                 description={item.note}
                 leftSection={item.icon}
                 onClick={() => {
-                  close();
+                  palette.close();
                   item.run();
                 }}
               />

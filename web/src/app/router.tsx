@@ -163,6 +163,14 @@ const settings = createRoute({
   validateSearch: only('tab'),
   component: lazyRouteComponent(() => import('~/features/settings/SettingsPage'), 'SettingsPage'),
 });
+// Where mail of ours points.
+const schedule = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/schedule',
+  beforeLoad: () => {
+    throw redirect({ to: '/hours', replace: true });
+  },
+});
 const kit = createRoute({
   getParentRoute: () => shell,
   path: '/dev/kit',
@@ -170,7 +178,7 @@ const kit = createRoute({
 });
 
 const inside = [home, inbox, compose, threads, thread, spaces, space, people, person, hours, search];
-const apart = [digests, digest, outbox, admin, settings, kit];
+const apart = [digests, digest, outbox, admin, settings, schedule, kit];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, setup, invite, shell.addChildren([...inside, ...apart])]),

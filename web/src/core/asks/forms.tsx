@@ -15,6 +15,7 @@ function Small({
   ready,
   onSend,
   onBack,
+  note,
   children,
 }: {
   words: string;
@@ -22,6 +23,7 @@ function Small({
   ready: boolean;
   onSend: () => void;
   onBack?: () => void;
+  note?: string;
   children: ReactNode;
 }) {
   const submit = (event: FormEvent) => {
@@ -51,6 +53,7 @@ function Small({
           <Key>{mod()}</Key>
           <Key>Enter</Key>
         </span>
+        {note && <span className="due-note">{note}</span>}
       </div>
     </form>
   );
@@ -160,7 +163,13 @@ export function WordsForm({
   const draft = useDraft(answerDraft(ask.id), { text: '', key: newKey() });
   const send = () => onSend(draft.value.text.trim(), draft.value.key);
   return (
-    <Small words={t`Send answer`} busy={busy} ready={draft.value.text.trim() !== ''} onSend={send}>
+    <Small
+      words={t`Send answer`}
+      busy={busy}
+      ready={draft.value.text.trim() !== ''}
+      onSend={send}
+      note={draft.kept ? t`Kept as a draft` : undefined}
+    >
       <Textarea
         label={t`Your answer`}
         description={t`Markdown works. It is posted in the thread.`}

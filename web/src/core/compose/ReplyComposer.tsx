@@ -123,6 +123,7 @@ export function ReplyComposer({ thread, openAsks, onPosted, autoFocus }: Props) 
         <span className="due-note">
           {asks.length || settles.length ? '' : t`For information: nobody has to answer.`}
         </span>
+        {draft.kept && text && <span className="due-note">{t`Kept as a draft`}</span>}
         <Group gap={6}>
           <span className="due-note keys-hint">
             <Key>{mod()}</Key>

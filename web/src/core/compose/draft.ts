@@ -9,6 +9,8 @@ export type Draft<T> = {
   clear: () => void;
   /** False until the kept draft was looked for. */
   ready: boolean;
+  /** True when what is shown lies on this device. */
+  kept: boolean;
 };
 
 /** Something being typed, kept across reloads and failed sends. Each person has their own. */
@@ -18,23 +20,28 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
   begin.current = initial;
   const [value, setValue] = useState<T>(() => drafts.peek<T>(key) ?? initial);
   const [ready, setReady] = useState(() => drafts.peek(key) !== undefined);
+  const [kept, setKept] = useState(false);
   const latest = useRef(value);
   latest.current = value;
   useEffect(() => {
     let gone = false;
-    void drafts.load<T>(key).then((kept) => {
+    const end = drafts.whenKept((which) => which === key && setKept(true));
+    void drafts.load<T>(key).then((found) => {
       if (gone) return;
-      setValue(kept ?? begin.current);
+      setValue(found ?? begin.current);
+      setKept(found !== undefined);
       setReady(true);
     });
     return () => {
       gone = true;
+      end();
     };
   }, [key]);
   const set = useCallback(
     (next: T | ((old: T) => T)) => {
       const fresh = typeof next === 'function' ? (next as (old: T) => T)(latest.current) : next;
       latest.current = fresh;
+      setKept(false);
       drafts.save(key, fresh);
       setValue(fresh);
     },
@@ -43,9 +50,10 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
   const clear = useCallback(() => {
     void drafts.remove(key);
     latest.current = begin.current;
+    setKept(false);
     setValue(begin.current);
   }, [key]);
-  return { value, set, clear, ready };
+  return { value, set, clear, ready, kept };
 }
 
 export const draftKey = (person: string, name: string) => `${person} ${name}`;

@@ -11,6 +11,7 @@ export type Shelf = {
 export class Drafts {
   private memory = new Map<string, unknown>();
   private waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  private ears = new Set<(key: string) => void>();
 
   constructor(
     private shelf: Shelf,
@@ -40,6 +41,12 @@ export class Drafts {
     );
   }
 
+  /** Calls back whenever a draft has reached the shelf; gives a function that ends it. */
+  whenKept(ear: (key: string) => void): () => void {
+    this.ears.add(ear);
+    return () => this.ears.delete(ear);
+  }
+
   async remove(key: string) {
     this.memory.delete(key);
     clearTimeout(this.waiting.get(key));
@@ -55,7 +62,13 @@ export class Drafts {
   private async flushOne(key: string) {
     clearTimeout(this.waiting.get(key));
     this.waiting.delete(key);
-    if (this.memory.has(key)) await this.shelf.put(key, this.memory.get(key)).catch(() => undefined);
+    if (!this.memory.has(key)) return;
+    try {
+      await this.shelf.put(key, this.memory.get(key));
+    } catch {
+      return; // it stays in memory, which is all that can be had here
+    }
+    for (const ear of this.ears) ear(key);
   }
 }
 

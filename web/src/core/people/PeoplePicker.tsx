@@ -40,6 +40,7 @@ export function PeoplePicker({ value, onChange, teams = true, exclude = [], ...r
     <MultiSelect
       {...rest}
       searchable
+      selectFirstOptionOnChange
       hidePickedOptions
       clearable
       clearButtonProps={{ 'aria-label': t`Remove everybody` }}
@@ -75,6 +76,7 @@ export function PersonPicker({ value, onChange, exclude = [], ...rest }: One) {
     <Select
       {...rest}
       searchable
+      selectFirstOptionOnChange
       clearable={!rest.required}
       clearButtonProps={{ 'aria-label': t`Nobody` }}
       data={persons.map((p) => ({ value: `person ${p.id}`, label: p.name }))}

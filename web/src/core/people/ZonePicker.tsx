@@ -22,6 +22,7 @@ export function ZonePicker({ value, onChange, ...rest }: Props) {
     <Select
       {...rest}
       searchable
+      selectFirstOptionOnChange
       allowDeselect={false}
       data={zones}
       value={value}

@@ -145,6 +145,7 @@ function Form({ spaces }: { spaces: { id: string; name: string; windows: { defau
           {asks.length ? t`Add another ask` : t`Ask somebody`}
         </Button>
         {asks.length === 0 && <span className="due-note">{t`For information: nobody has to answer.`}</span>}
+        {draft.kept && (title || text) && <span className="due-note">{t`Kept as a draft`}</span>}
         {(title || text || asks.length > 0) && (
           <Button variant="subtle" color="gray" size="sm" onClick={() => draft.clear()}>
             {t`Discard`}

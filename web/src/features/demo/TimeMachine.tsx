@@ -23,8 +23,8 @@ export function TimeMachine() {
       const when = fullWhen(at, zone);
       toast(
         delivered === 1
-          ? t`It is ${when}. One digest went out.`
-          : t`It is ${when}. ${delivered} digests went out.`,
+          ? t`It is ${when}. One delivery reached somebody on the way.`
+          : t`It is ${when}. ${delivered} deliveries reached people on the way.`,
       );
     },
   });

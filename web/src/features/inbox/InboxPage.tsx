@@ -28,7 +28,7 @@ export function InboxPage() {
       lead={list.data?.pages[0]?.line || ' '}
       actions={
         <>
-          <Tabs tab={tab} />
+          <Tabs />
           <Button size="xs" leftSection={<IconPlus size={14} />} component={Link} to="/new">
             {t`New`}
           </Button>
@@ -63,7 +63,7 @@ export function InboxPage() {
   );
 }
 
-function Tabs({ tab }: { tab: InboxTab }) {
+function Tabs() {
   const counts = useQuery(inboxCounts).data;
   const words = { owe: t`I owe`, owed: t`Owed to me`, info: t`For information`, snoozed: t`Set aside` };
   return (

@@ -1,0 +1,48 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Signs in as one of the demo's people, without the form. */
+export async function signIn(page: Page, handle: string) {
+  const answer = await page.request.post('/api/v1/sessions', {
+    data: { email: `${handle}@northwind.example`, password: 'meantime' },
+  });
+  expect(answer.ok()).toBe(true);
+}
+
+/** Nothing that a checker finds wrong for people who do not see, or not well. */
+export async function looksRight(page: Page) {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const found = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const told = found.violations.map(
+    (v) =>
+      `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 120)} ${n.any[0]?.message ?? ''}`).join('\n   ')}`,
+  );
+  expect(told).toEqual([]);
+}
+
+/** Fails the test when the page asks anybody but its own server for anything, or breaks. */
+export function watch(page: Page): () => void {
+  const wrong: string[] = [];
+  page.on('request', (r) => {
+    const url = new URL(r.url());
+    if (['http:', 'https:'].includes(url.protocol) && url.hostname !== '127.0.0.1')
+      wrong.push(`asked ${r.url()}`);
+  });
+  page.on('pageerror', (e) => wrong.push(e.message));
+  page.on('console', (m) => {
+    if (m.type() === 'error' && m.text().includes('Content Security Policy')) wrong.push(m.text());
+  });
+  return () => expect(wrong).toEqual([]);
+}
+
+/** Picks people in a field by their names, by the keyboard. */
+export async function pickPeople(page: Page, label: string, names: string[]) {
+  const field = page.getByRole('combobox', { name: label });
+  for (const name of names) {
+    await field.fill(name);
+    await expect(page.getByRole('option', { name })).toBeVisible();
+    await page.keyboard.press('Enter');
+  }
+}
+
+export const phone = { width: 390, height: 780 };

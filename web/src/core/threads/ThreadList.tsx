@@ -1,0 +1,64 @@
+import { t } from '@lingui/core/macro';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Thread } from '~/api/types';
+import { Faces, Rows, Section } from '~/kit';
+import { type ThreadsAsked, threadsQuery } from './queries';
+import { ThreadRow } from './ThreadRow';
+
+/** A list of threads with its four faces; what is pinned comes first. */
+export function ThreadList({
+  asked,
+  empty,
+  inSpace,
+}: {
+  asked: ThreadsAsked;
+  empty: ReactNode;
+  inSpace?: boolean;
+}) {
+  const found = useInfiniteQuery(threadsQuery(asked));
+  return (
+    <Faces of={found} isEmpty={(d) => d.pages.every((p) => p.items.length === 0)} empty={empty} rows={6}>
+      {(data) => {
+        const all = data.pages.flatMap((p) => p.items);
+        const pinned = all.filter((x) => x.pinned);
+        const rest = all.filter((x) => !x.pinned);
+        return (
+          <>
+            {pinned.length > 0 && (
+              <Section title={t`Pinned`}>
+                <List label={t`Pinned threads`} threads={pinned} inSpace={inSpace} />
+              </Section>
+            )}
+            {rest.length > 0 && <List label={t`Threads`} threads={rest} inSpace={inSpace} />}
+            {found.hasNextPage && (
+              <p className="more">
+                <Button
+                  variant="default"
+                  size="xs"
+                  loading={found.isFetchingNextPage}
+                  onClick={() => void found.fetchNextPage()}
+                >
+                  {t`Show older threads`}
+                </Button>
+              </p>
+            )}
+          </>
+        );
+      }}
+    </Faces>
+  );
+}
+
+function List({ label, threads, inSpace }: { label: string; threads: Thread[]; inSpace?: boolean }) {
+  return (
+    <Rows label={label}>
+      {threads.map((x) => (
+        <li key={x.id}>
+          <ThreadRow thread={x} inSpace={inSpace} />
+        </li>
+      ))}
+    </Rows>
+  );
+}
