@@ -16,7 +16,7 @@ export type ThreadFilter = 'all' | 'following' | 'saved' | 'unread';
 export const spaces = {
   list: () => get<Page<Space>>('/spaces'),
   one: (id: Id) => get<Space>(`/spaces/${id}`),
-  make: (body: { name: string; purpose?: string; private?: boolean; members?: Id[] }) =>
+  make: (body: { name: string; purpose?: string; private?: boolean; color?: string; members?: Id[] }) =>
     post<Space>('/spaces', body),
   change: (
     id: Id,
@@ -32,7 +32,7 @@ export const threads = {
     get<Page<Thread>>('/threads', query),
   one: (id: Id) => get<Thread>(`/threads/${id}`),
   open: (body: NewThread, key?: string) => post<{ thread: Thread; post: Post }>('/threads', body, key),
-  change: (id: Id, body: { title?: string; purpose?: string; space?: Id }) =>
+  change: (id: Id, body: { title?: string; purpose?: string; space?: Id; pinned?: boolean }) =>
     patch<Thread>(`/threads/${id}`, body),
   conclude: (id: Id, markdown: string) => post<Thread>(`/threads/${id}/conclusion`, { markdown }),
   reopen: (id: Id, reason: string) => post<Thread>(`/threads/${id}/reopening`, { reason }),
@@ -45,6 +45,7 @@ export const threads = {
 };
 
 export const posts = {
+  one: (id: Id) => get<Post>(`/posts/${id}`),
   edit: (id: Id, markdown: string) => patch<Post>(`/posts/${id}`, { markdown }),
   remove: (id: Id) => del(`/posts/${id}`),
   revisions: (id: Id) => get<Page<Revision>>(`/posts/${id}/revisions`),

@@ -130,6 +130,10 @@ export type Reaction = { emoji: string; people: PersonRef[]; mine: boolean };
 export type Post = {
   id: Id;
   thread: Id;
+  /** Its number in the thread, from 1. */
+  n: number;
+  /** A note is a line that the house wrote about a change of the thread. */
+  kind: 'post' | 'note';
   author: PersonRef;
   markdown: string;
   html: string;
@@ -146,7 +150,8 @@ export type Post = {
   pinned: boolean;
   may: { edit: boolean; delete: boolean };
 };
-export type Posts = Page<Post> & { since: { post: Id | null; new: number; changes: string[] } };
+export type Since = { post: Id | null; new: number; changes: string[] };
+export type Posts = Page<Post> & { previous: string; since: Since };
 export type Revision = { markdown: string; html: string; at: Instant; by: PersonRef };
 
 export type AskKind = 'reply' | 'review' | 'approve' | 'decide' | 'do' | 'acknowledge' | 'check_in';
@@ -282,7 +287,7 @@ export type Hit = {
   path: string;
   space: SpaceRef | null;
   who: PersonRef | null;
-  at: Instant;
+  at: Instant | null;
   concluded: boolean;
 };
 export type Found = Page<Hit> & {
@@ -292,6 +297,7 @@ export type Found = Page<Hit> & {
     in: string | null;
     owed: string | null;
     before: string | null;
+    strange: string[];
   };
 };
 

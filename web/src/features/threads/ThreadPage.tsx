@@ -1,11 +1,46 @@
+import './threads.css';
 import { t } from '@lingui/core/macro';
-import { Empty, Page } from '~/kit';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useRouterState } from '@tanstack/react-router';
+import { ApiProblem } from '~/api';
+import { Empty, Failed, Loading, useTitle } from '~/kit';
+import { threadQuery } from './api';
+import { Conclusion } from './Conclusion';
+import { ThreadBody } from './ThreadBody';
+import { ThreadHead } from './ThreadHead';
 
-/** One conversation. */
+const route = getRouteApi('/shell/threads/$thread');
+
+/** One conversation: what it is for, what came out of it, and what people wrote. */
 export function ThreadPage() {
+  const { thread: id } = route.useParams();
+  const { post, reply } = route.useSearch();
+  const hash = useRouterState({ select: (s) => s.location.hash });
+  const found = useQuery(threadQuery(id));
+  const thread = found.data;
+  useTitle(thread?.title ?? t`Thread`);
+  if (!thread) {
+    const missing = found.error instanceof ApiProblem && found.error.status === 404;
+    return (
+      <section className="page">
+        {missing ? (
+          <Empty title={t`There is no such thread for you.`}>
+            {t`It may have moved to a space that you do not read.`}
+          </Empty>
+        ) : found.error ? (
+          <Failed error={found.error} retry={() => void found.refetch()} />
+        ) : (
+          <Loading rows={5} height={110} />
+        )}
+      </section>
+    );
+  }
+  const target = hash.startsWith('post_') ? hash : (post ?? null);
   return (
-    <Page title={t`Thread`}>
-      <Empty title={t`Nothing has been said here yet.`} />
-    </Page>
+    <section className="page thread" aria-labelledby="page-title">
+      <ThreadHead thread={thread} />
+      <Conclusion thread={thread} />
+      <ThreadBody key={id} thread={thread} target={target} reply={reply === '1'} />
+    </section>
   );
 }

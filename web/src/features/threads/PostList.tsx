@@ -1,0 +1,72 @@
+import { t } from '@lingui/core/macro';
+import { Button } from '@mantine/core';
+import { Fragment } from 'react';
+import type { Post } from '~/api/types';
+import { Empty, Name, When } from '~/kit';
+import { PostView } from './PostView';
+import { usePutOff } from './putOff';
+
+type Props = {
+  posts: Post[];
+  firstNew: string | null;
+  editing: string | null;
+  onEditing: (post: string | null) => void;
+  mayPost: boolean;
+  earlier?: () => void;
+  later?: () => void;
+  busy: boolean;
+};
+
+/** Posts in the order they were written, with the house's own lines between them. */
+export function PostList({ posts, firstNew, editing, onEditing, mayPost, earlier, later, busy }: Props) {
+  const putOff = usePutOff();
+  if (posts.length === 0) return <Empty title={t`Nothing has been said here yet.`} />;
+  return (
+    <div className="posts">
+      {earlier && <More words={t`Show earlier posts`} onClick={earlier} busy={busy} />}
+      {posts.map((post) => (
+        <Fragment key={post.id}>
+          {post.id === firstNew && (
+            <div className="new-line" role="separator" aria-label={t`New since you left`}>
+              <span>{t`New since you left`}</span>
+            </div>
+          )}
+          {post.kind === 'note' ? (
+            <Note post={post} />
+          ) : (
+            <PostView
+              post={post}
+              gone={putOff.has(post.id)}
+              mayPost={mayPost}
+              editing={editing === post.id}
+              onEditing={(open) => onEditing(open ? post.id : null)}
+            />
+          )}
+        </Fragment>
+      ))}
+      {later && <More words={t`Show later posts`} onClick={later} busy={busy} />}
+    </div>
+  );
+}
+
+/** A line that the house wrote: "Ana renamed the thread". */
+function Note({ post }: { post: Post }) {
+  return (
+    <p className="note-line" id={post.id} data-post={post.id} data-n={post.n} tabIndex={-1}>
+      <Name person={post.author} /> <span dir="auto">{post.markdown}</span>{' '}
+      <span className="due-note">
+        <When at={post.created_at} />
+      </span>
+    </p>
+  );
+}
+
+function More({ words, onClick, busy }: { words: string; onClick: () => void; busy: boolean }) {
+  return (
+    <p className="more">
+      <Button variant="default" size="xs" loading={busy} onClick={onClick}>
+        {words}
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,145 @@
+import { t } from '@lingui/core/macro';
+import { Plural } from '@lingui/react/macro';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots, IconPinFilled } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import type { Post } from '~/api/types';
+import { AskCard } from '~/core/asks';
+import { Face, MarkdownView, Name, Tag, When } from '~/kit';
+import { Files } from './Files';
+import { Reactions } from './Reactions';
+import { usePostActions } from './usePostActions';
+
+const EditPost = lazy(() => import('./EditPost').then((m) => ({ default: m.EditPost })));
+const History = lazy(() => import('./History').then((m) => ({ default: m.History })));
+
+type Props = {
+  post: Post;
+  editing: boolean;
+  onEditing: (open: boolean) => void;
+  gone: boolean;
+  /** Whether this reader may add to the thread: reactions, pins. */
+  mayPost: boolean;
+};
+
+/** One post: who, when, what they wrote, its files, asks and reactions. */
+export function PostView({ post, editing, onEditing, gone, mayPost }: Props) {
+  const [history, setHistory] = useState(false);
+  if (post.deleted || gone) {
+    return (
+      <article className="post post-gone" id={post.id} data-n={post.n} data-post={post.id} tabIndex={-1}>
+        <p>{t`${post.author.name} wrote something here; it was deleted.`}</p>
+      </article>
+    );
+  }
+  return (
+    <article
+      className="post"
+      id={post.id}
+      data-post={post.id}
+      data-n={post.n}
+      tabIndex={-1}
+      aria-label={t`Post by ${post.author.name}`}
+    >
+      <Face name={post.author.name} size={34} />
+      <div className="post-main">
+        <header className="post-head">
+          <Author post={post} />
+          <Link
+            className="post-at"
+            to="/threads/$thread"
+            params={{ thread: post.thread }}
+            hash={post.id}
+            replace
+            aria-label={t`Link to this post`}
+          >
+            <When at={post.created_at} />
+          </Link>
+          {post.edited_at && (
+            <button type="button" className="post-edited" onClick={() => setHistory(true)}>
+              {t`edited`}
+            </button>
+          )}
+          {post.pinned && <IconPinFilled size={14} role="img" aria-label={t`Pinned`} className="post-pin" />}
+          {post.answers.length > 0 && <Tag hue="green">{t`Answer`}</Tag>}
+          {post.info && post.asks.length === 0 && <Tag>{t`For information`}</Tag>}
+          <span className="post-menu">
+            <PostMenu
+              post={post}
+              mayPost={mayPost}
+              onEdit={() => onEditing(true)}
+              onHistory={() => setHistory(true)}
+            />
+          </span>
+        </header>
+        {editing ? (
+          <Suspense>
+            <EditPost post={post} onDone={() => onEditing(false)} />
+          </Suspense>
+        ) : (
+          <MarkdownView html={post.html} />
+        )}
+        <Files list={post.files} />
+        {post.asks.map((a) => (
+          <AskCard key={a.id} ask={a} here />
+        ))}
+        {(mayPost || post.reactions.length > 0) && (
+          <div className="post-foot">
+            <Reactions post={post} />
+          </div>
+        )}
+      </div>
+      {history && (
+        <Suspense>
+          <History post={post} onClose={() => setHistory(false)} />
+        </Suspense>
+      )}
+    </article>
+  );
+}
+
+function Author({ post }: { post: Post }) {
+  const { author } = post;
+  if (!author.id || author.bot || author.removed)
+    return (
+      <strong>
+        <Name person={author} />
+      </strong>
+    );
+  return (
+    <Link className="post-author" to="/people/$person" params={{ person: author.id }}>
+      <Name person={author} />
+    </Link>
+  );
+}
+
+type MenuProps = { post: Post; mayPost: boolean; onEdit: () => void; onHistory: () => void };
+
+function PostMenu({ post, mayPost, onEdit, onHistory }: MenuProps) {
+  const act = usePostActions(post);
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t`What to do with this post`}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={act.copyLink}>{t`Copy link`}</Menu.Item>
+        {mayPost && <Menu.Item onClick={act.pin}>{post.pinned ? t`Unpin` : t`Pin`}</Menu.Item>}
+        {post.may.edit && <Menu.Item onClick={onEdit}>{t`Edit`}</Menu.Item>}
+        {post.revisions > 0 && (
+          <Menu.Item onClick={onHistory}>
+            <Plural value={post.revisions} one="# earlier version" other="# earlier versions" />
+          </Menu.Item>
+        )}
+        {post.may.delete && (
+          <Menu.Item color="red" onClick={act.remove}>
+            {t`Delete`}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
