@@ -271,14 +271,17 @@ func (b *bundles) rewrite(ctx context.Context, post id.ID, n *ImportPost, edited
 }
 
 func (b *bundles) write(ctx context.Context) error {
+	var opened []*bundled
 	for _, t := range b.order {
-		if t.opened == nil && t.row.LastN > t.had {
+		if t.opened != nil {
+			opened = append(opened, t)
+		} else if t.row.LastN > t.had {
 			if err := importedInto(ctx, b.tx, t.row.ID, t.row.LastN, t.row.LastN-t.had, t.row.LastPostAt); err != nil {
 				return err
 			}
 		}
 	}
-	if err := insertBundledThreads(ctx, b.tx, b.order); err != nil {
+	if err := insertBundledThreads(ctx, b.tx, opened); err != nil {
 		return err
 	}
 	if err := insertBundledPosts(ctx, b.tx, b.posts); err != nil {

@@ -36,72 +36,56 @@ func knownPosts(ctx context.Context, q db.Queryer, workspace id.ID, keys []strin
 		WHERE workspace_id = $1 AND ext_key IN (`+db.In(2, len(keys))+`)`, db.Args(keys, any(workspace))...)
 }
 
-// atOnce is how many rows one INSERT brings: few enough arguments for both engines.
-const atOnce = 100
+// steps are how many rows one INSERT brings. SQLite is quickest with one row and a
+// statement that is kept, because it looks its arguments up by name; PostgreSQL with
+// many rows to a journey, of few different texts.
+var steps = map[db.Engine][]int{db.SQLite: {1}, db.Postgres: {100, 20, 5, 1}}
 
-func insertBundledThreads(ctx context.Context, tx *db.Tx, list []*bundled) error {
-	var args []any
-	n := 0
-	flush := func() error {
-		if n == 0 {
-			return nil
+// insertMany writes rows with few statements. before ends in VALUES.
+func insertMany[T any](ctx context.Context, tx *db.Tx, list []T, before string, columns int, after string, row func([]any, T) []any) error {
+	for _, step := range steps[tx.Engine()] {
+		if len(list) < step {
+			continue
 		}
-		_, err := tx.Exec(ctx, `
-			INSERT INTO spaces_threads (workspace_id, id, space_id, title, purpose, opened_by, opened_at, last_post_at, last_n, base_n, posts,
-				conclusion_markdown, conclusion_html, ext_key)
-			VALUES `+db.Values(n, 14), args...)
-		args, n = args[:0], 0
-		return err
-	}
-	for _, t := range list {
-		if o := t.opened; o != nil {
-			args = append(args, tx.Workspace, o.ID, o.Space, o.Title, o.Purpose, o.OpenedBy, o.OpenedAt, t.row.LastPostAt,
-				t.row.LastN, t.row.LastN, t.row.LastN, "", "", t.row.ExtKey)
-			n++
-		}
-		if n == atOnce {
-			if err := flush(); err != nil {
+		text := before + db.Values(step, columns) + after
+		for len(list) >= step {
+			args := make([]any, 0, step*columns)
+			for _, x := range list[:step] {
+				args = row(args, x)
+			}
+			if _, err := tx.Exec(ctx, text, args...); err != nil {
 				return err
 			}
+			list = list[step:]
 		}
 	}
-	return flush()
+	return nil
+}
+
+func insertBundledThreads(ctx context.Context, tx *db.Tx, list []*bundled) error {
+	return insertMany(ctx, tx, list, `
+		INSERT INTO spaces_threads (workspace_id, id, space_id, title, purpose, opened_by, opened_at, last_post_at, last_n, base_n, posts,
+			conclusion_markdown, conclusion_html, ext_key)
+		VALUES `, 14, ``, func(args []any, t *bundled) []any {
+		o, n := t.opened, t.row.LastN
+		return append(args, tx.Workspace, o.ID, o.Space, o.Title, o.Purpose, o.OpenedBy, o.OpenedAt, t.row.LastPostAt, n, n, n, "", "", t.row.ExtKey)
+	})
 }
 
 func insertBundledPosts(ctx context.Context, tx *db.Tx, list []keyedNewPost) error {
-	for len(list) > 0 {
-		part := list[:min(len(list), atOnce)]
-		list = list[len(part):]
-		args := make([]any, 0, len(part)*16)
-		for _, p := range part {
-			args = append(args, tx.Workspace, p.ID, p.Thread, p.N, p.Kind, p.Author, p.Markdown, p.HTML, p.Mentions, p.Info,
-				p.CreatedAt, p.EditedAt, p.Revisions, p.DeletedAt, p.PinnedAt, p.key)
-		}
-		_, err := tx.Exec(ctx, `
-			INSERT INTO spaces_posts (workspace_id, id, thread_id, n, kind, author_id, markdown, html, mentions, info,
-				created_at, edited_at, revisions, deleted_at, pinned_at, ext_key)
-			VALUES `+db.Values(len(part), 16), args...)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return insertMany(ctx, tx, list, `
+		INSERT INTO spaces_posts (workspace_id, id, thread_id, n, kind, author_id, markdown, html, mentions, info,
+			created_at, edited_at, revisions, deleted_at, pinned_at, ext_key)
+		VALUES `, 16, ``, func(args []any, p keyedNewPost) []any {
+		return append(args, tx.Workspace, p.ID, p.Thread, p.N, p.Kind, p.Author, p.Markdown, p.HTML, p.Mentions, p.Info,
+			p.CreatedAt, p.EditedAt, p.Revisions, p.DeletedAt, p.PinnedAt, p.key)
+	})
 }
 
 func insertReactionRows(ctx context.Context, tx *db.Tx, list []reactionRow) error {
-	for len(list) > 0 {
-		part := list[:min(len(list), atOnce)]
-		list = list[len(part):]
-		args := make([]any, 0, len(part)*5)
-		for _, r := range part {
-			args = append(args, tx.Workspace, r.PostID, r.Emoji, r.PersonID, r.At)
-		}
-		_, err := tx.Exec(ctx, `
-			INSERT INTO spaces_reactions (workspace_id, post_id, emoji, person_id, at)
-			VALUES `+db.Values(len(part), 5)+` ON CONFLICT DO NOTHING`, args...)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return insertMany(ctx, tx, list, `
+		INSERT INTO spaces_reactions (workspace_id, post_id, emoji, person_id, at)
+		VALUES `, 5, ` ON CONFLICT DO NOTHING`, func(args []any, r reactionRow) []any {
+		return append(args, tx.Workspace, r.PostID, r.Emoji, r.PersonID, r.At)
+	})
 }

@@ -202,3 +202,10 @@ func corpus(t *testing.T, name string) string {
 	}
 	return path
 }
+
+func (h *house) ids(text string, args ...any) []id.ID {
+	h.t.Helper()
+	out, err := db.All[id.ID](h.ctx, h.d, text, args...)
+	h.must(err)
+	return out
+}

@@ -21,7 +21,7 @@ func (r *run) plain(markdown string) string {
 	end := 0
 	for _, at := range mention.FindAllStringSubmatchIndex(markdown, -1) {
 		b.WriteString(markdown[end:at[0]])
-		if before, _ := utf8.DecodeLastRuneInString(markdown[:at[0]]); at[0] > 0 && joins(before) {
+		if before, _ := utf8.DecodeLastRuneInString(b.String()); b.Len() > 0 && joins(before) {
 			b.WriteByte(' ')
 		}
 		name, after := markdown[at[2]:at[3]], markdown[at[1]:]

@@ -70,11 +70,8 @@ func (r *Report) skip(code, sentence, example string) {
 		r.Skipped = append(r.Skipped, slack.Reason{Code: code, Sentence: sentence})
 	}
 	x := &r.Skipped[i]
-	if slices.Contains(x.Examples, example) && len(x.Examples) < examples {
-		return
-	}
 	x.Count++
-	if len(x.Examples) < examples {
+	if len(x.Examples) < examples && !slices.Contains(x.Examples, example) {
 		x.Examples = append(slices.Clone(x.Examples), example)
 	}
 }
