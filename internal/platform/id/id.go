@@ -122,8 +122,8 @@ func Encode(prefix string, x ID) string {
 	return prefix + "_" + string(b[:])
 }
 
-// Decode reads what Encode wrote. Anything else, another kind's id too, is a
-// not_found fault: the thing it names does not exist.
+// Decode reads what Encode wrote. Anything else, another kind's id and the zero
+// ID too, is a not_found fault: the thing it names does not exist.
 func Decode(prefix, s string) (ID, error) {
 	rest, ok := strings.CutPrefix(s, prefix+"_")
 	if !ok || len(rest) != 26 || rest[0] > '7' {
@@ -141,6 +141,9 @@ func Decode(prefix, s string) (ID, error) {
 	var x ID
 	binary.BigEndian.PutUint64(x[:8], hi)
 	binary.BigEndian.PutUint64(x[8:], lo)
+	if x.IsZero() { // it names nothing, and must not be taken for "none given"
+		return ID{}, notFound(prefix)
+	}
 	return x, nil
 }
 
