@@ -37,11 +37,24 @@ func NewLocal() *Local { return &Local{subs: map[string]map[chan struct{}]struct
 func (l *Local) Poke(topic string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.poke(topic)
+}
+
+func (l *Local) poke(topic string) {
 	for c := range l.subs[topic] {
 		select {
 		case c <- struct{}{}:
 		default: // one poke is pending already, and says the same
 		}
+	}
+}
+
+// pokeAll wakes everybody: for the moment after which pokes may have been lost.
+func (l *Local) pokeAll() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for topic := range l.subs {
+		l.poke(topic)
 	}
 }
 

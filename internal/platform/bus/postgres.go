@@ -82,6 +82,7 @@ func (p *Postgres) listen(ctx context.Context, conn *pgx.Conn) error {
 	if _, err := conn.Exec(ctx, `LISTEN meantime`); err != nil {
 		return err
 	}
+	p.local.pokeAll() // whatever was said while nobody listened is looked up now
 	for {
 		n, err := conn.WaitForNotification(ctx)
 		if err != nil {
@@ -109,6 +110,7 @@ func (p *Postgres) send(ctx context.Context, conn *pgx.Conn) error {
 		}
 		for payload := p.take(); payload != ""; payload = p.take() {
 			if _, err := conn.Exec(ctx, `SELECT pg_notify('meantime', $1)`, payload); err != nil {
+				p.giveBack(payload)
 				return err
 			}
 		}
@@ -131,4 +133,17 @@ func (p *Postgres) take() string {
 		delete(p.pending, topic)
 	}
 	return b.String()
+}
+
+// giveBack keeps topics that could not be sent for the next connection.
+func (p *Postgres) giveBack(payload string) {
+	p.mu.Lock()
+	for topic := range strings.SplitSeq(payload, "\n") {
+		p.pending[topic] = struct{}{}
+	}
+	p.mu.Unlock()
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
 }
