@@ -65,7 +65,7 @@ func (s *Service) questionWindows(ctx context.Context, q db.Queryer, a actor.Act
 
 // wouldAsk finds whom the question would go to; the actor is left out.
 func (s *Service) wouldAsk(ctx context.Context, q db.Queryer, a actor.Actor, ask Question) ([]id.ID, error) {
-	if err := s.visible(ctx, q, a, ask.People); err != nil {
+	if err := s.visible(ctx, q, a, ask.People, ask.Teams); err != nil {
 		return nil, err
 	}
 	list, err := s.people.Expand(ctx, q, a.Workspace, ask.People, ask.Teams)
@@ -82,8 +82,13 @@ func (s *Service) wouldAsk(ctx context.Context, q db.Queryer, a actor.Actor, ask
 	return list, nil
 }
 
-// visible refuses people whom the actor may not see.
-func (s *Service) visible(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) error {
+// visible refuses people and teams whom the actor may not see.
+func (s *Service) visible(ctx context.Context, q db.Queryer, a actor.Actor, list, teams []id.ID) error {
+	for _, t := range teams {
+		if _, err := s.people.Team(ctx, q, a, t); err != nil {
+			return err
+		}
+	}
 	seen, err := s.people.Visible(ctx, q, a, list)
 	if err != nil {
 		return err

@@ -121,7 +121,7 @@ func (s *Service) addressees(ctx context.Context, q db.Queryer, a actor.Actor, s
 	if slices.Contains(n.People, a.Person) {
 		return nil, wrong("asks_self", "to.people", "You cannot ask yourself; take your own name out.")
 	}
-	if err := s.visible(ctx, q, a, n.People); err != nil {
+	if err := s.visible(ctx, q, a, n.People, n.Teams); err != nil {
 		return nil, err
 	}
 	list, err := s.people.Expand(ctx, q, a.Workspace, n.People, n.Teams)
