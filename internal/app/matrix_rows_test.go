@@ -15,6 +15,7 @@ type row struct {
 	header  map[string]string
 	prepare func(s *scene)            // before each request
 	after   func(s *scene, p *person) // after each success
+	unnamed int                       // how a body that names what is not there may end, beside 404 and 422
 	public  bool                      // anonymous and removed people are asked like everybody
 }
 
