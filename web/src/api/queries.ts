@@ -4,7 +4,7 @@ import { auth } from './auth';
 import { setNow } from './clock';
 import { people } from './people';
 import { spaces } from './spaces';
-import type { Me } from './types';
+import type { Me, Page } from './types';
 
 /** Keys of the cache. A key begins with the noun, so that live changes refetch by noun. */
 export const keys = {
@@ -38,7 +38,7 @@ export const meQuery = queryOptions({
 });
 export const peopleQuery = queryOptions({
   queryKey: [...keys.people, 'all'],
-  queryFn: async () => (await people.list()).items,
+  queryFn: () => all((after) => people.list({ after })),
   staleTime: 60_000,
 });
 export const teamsQuery = queryOptions({
@@ -51,6 +51,19 @@ export const spacesQuery = queryOptions({
   queryFn: async () => (await spaces.list()).items,
   staleTime: 60_000,
 });
+
+/** Every page of a list, up to a bound that no workspace's people should pass in a browser. */
+async function all<T>(page: (after: string) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let after = '';
+  for (let n = 0; n < 50; n++) {
+    const one = await page(after);
+    items.push(...one.items);
+    if (!one.next) break;
+    after = one.next;
+  }
+  return items;
+}
 
 /** Whoever is signed in. Inside the shell it is always there: the router fetches it first. */
 export function useMe(): Me {

@@ -55,7 +55,7 @@ export function Shell() {
         />
         <Text fw={650}>{me.workspace.name}</Text>
       </AppShell.Header>
-      <AppShell.Navbar className="rail" p="sm" aria-label={t`Main`}>
+      <AppShell.Navbar className="rail" data-open={menu || undefined} p="sm" aria-label={t`Main`}>
         <Rail openPalette={() => setPalette(true)} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
