@@ -25,6 +25,7 @@ var below = map[string][]string{
 	"feature":  {"feature", "core", "platform", "worktime"},
 	"app":      {"app", "feature", "core", "platform", "worktime", "db", "web"},
 	"cli":      {"cli", "app", "platform", "worktime"},
+	"bench":    {"app", "feature", "core", "platform", "worktime", "db"},
 	"journeys": {"journeys", "cli", "app", "feature", "core", "platform", "worktime", "db", "web"},
 	"cmd":      {"cli", "app", "platform", "worktime"},
 	"api":      {},

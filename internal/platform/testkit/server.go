@@ -77,7 +77,17 @@ func Main(m *testing.M) {
 	os.Exit(result)
 }
 
-// start runs a PostgreSQL without fsync on a Unix socket in a temporary folder.
+// durable is whether the server waits for the disk.
+var durable bool
+
+// Durable makes the test server wait for the disk, as a real one does; for
+// benchmarks. It is called before the first database is made.
+func Durable() { durable = true }
+
+// careless makes tests quick: nothing in them outlives the power.
+var careless = []string{"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"}
+
+// start runs a PostgreSQL on a Unix socket in a temporary folder.
 func start() (*pg, error) {
 	bin, err := binaries()
 	if err != nil {
@@ -98,8 +108,11 @@ func start() (*pg, error) {
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	run := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "fsync=off", //nolint:gosec // our own arguments
-		"-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=400", "-c", "shared_buffers=64MB")
+	args := []string{"-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=400", "-c", "shared_buffers=64MB"}
+	if !durable {
+		args = append(args, careless...)
+	}
+	run := exec.Command(filepath.Join(bin, "postgres"), args...) //nolint:gosec // our own arguments
 	run.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if attr != nil {
 		run.SysProcAttr.Credential = attr.Credential

@@ -1,0 +1,83 @@
+package bench
+
+import (
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"example.org/meantime/internal/platform/db"
+)
+
+const viewers = 200
+
+// One post to 200 open pages, from its sending until the last of them has it. The
+// floor writes the bytes down, waits for the disk, and sends them to as many.
+func BenchmarkLive(b *testing.B) {
+	h := open(b, db.SQLite, nil)
+	path := "/api/v1/threads/" + h.thread(1) + "/posts"
+	h.serve()
+	floor := newLogFloor(b)
+	ours := watch(b, h.dial, h.token, "/api/v1/stream")
+	theirs := watch(b, floor.dial, "", "/")
+	body := fmt.Sprintf(`{"markdown":%q}`, prose)
+	from, to := dial(b, h.dial, h.token), dial(b, floor.dial, "")
+	beside(b, "posts",
+		func() lap { return ours.told(func() { from.do("POST", path, rand.Text(), body, 201) }, "spaces.posted") },
+		side{"log", func() lap { return theirs.told(func() { to.do("POST", "/", "", body, 201) }, "change") }})
+}
+
+// audience is many open streams.
+type audience struct {
+	list []*client
+}
+
+func watch(b *testing.B, address, token, path string) *audience {
+	a := &audience{}
+	for range viewers {
+		c := dial(b, address, token)
+		c.send("GET", path, "", "")
+		resp, err := http.ReadResponse(c.r, nil)
+		if err != nil || resp.StatusCode != 200 {
+			b.Fatal(resp, err)
+		}
+		c.until("event: hello")
+		a.list = append(a.list, c)
+	}
+	return a
+}
+
+// until reads the stream to a line that holds a text.
+func (c *client) until(text string) {
+	for {
+		line, err := c.r.ReadString('\n')
+		if err != nil {
+			c.t.Error(err)
+			return
+		}
+		if strings.Contains(line, text) {
+			return
+		}
+	}
+}
+
+// told sends a dozen posts, one after the other, and times each to its last receipt.
+func (a *audience) told(send func(), text string) lap {
+	const posts = 12
+	out := lap{ops: posts}
+	for range posts {
+		start := time.Now()
+		var wg sync.WaitGroup
+		for _, c := range a.list {
+			wg.Go(func() { c.until(text) })
+		}
+		send()
+		wg.Wait()
+		took := time.Since(start)
+		out.took, out.each = out.took+took, append(out.each, took)
+	}
+	return out
+}
