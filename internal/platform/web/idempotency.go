@@ -58,7 +58,7 @@ func (i *idempotent) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		io.Reader
 		io.Closer
 	}{io.MultiReader(bytes.NewReader(body), r.Body), r.Body}
-	sum := sha256.Sum256(append([]byte(r.URL.Path+"\n"), body...))
+	sum := sha256.Sum256(append([]byte(r.URL.RequestURI()+"\n"), body...))
 	leave, err := i.enter(r.Context(), a.Person.String()+key)
 	if err != nil {
 		return
@@ -102,7 +102,7 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 		WriteProblem(w, fault.New(fault.Invalid, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one."))
 		return
 	case ok && kept.Status == 0:
-		WriteProblem(w, fault.New(fault.Conflict, "done_already", "This was done already, but its answer was lost. Reload to see the result."))
+		WriteProblem(w, doneAlready())
 		return
 	case ok:
 		for k, v := range kept.Header.V {
@@ -116,7 +116,7 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 	reserved, secret := false, false
 	ctx := context.WithValue(r.Context(), secretKey{}, &secret)
 	ctx = db.OnWrite(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if reserved && !secret {
+		if reserved {
 			return nil
 		}
 		tx.After(func() { reserved = true })
@@ -133,6 +133,10 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 			logError(r.Context(), "web: an answer could not be kept for its key", err)
 		}
 	}
+}
+
+func doneAlready() error {
+	return fault.New(fault.Conflict, "done_already", "This was done already, but its answer was lost. Reload to see the result.")
 }
 
 type secretKey struct{}

@@ -52,6 +52,9 @@ func (m *Metrics) wrap(next http.Handler) http.Handler {
 		if route == "" {
 			route = "other"
 		}
+		if rec.code == 0 { // nothing was written, which says 200
+			rec.code = http.StatusOK
+		}
 		m.requests.WithLabelValues(route, strconv.Itoa(rec.code)).Observe(clock.Since(watch).Seconds())
 	})
 }
@@ -61,7 +64,7 @@ func (m *Metrics) Handler(token string) http.Handler {
 	h := promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		given := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-		if !loopback(r.RemoteAddr) && (token == "" || subtle.ConstantTimeCompare([]byte(given), []byte(token)) != 1) {
+		if !local(r) && (token == "" || subtle.ConstantTimeCompare([]byte(given), []byte(token)) != 1) {
 			NotFound(w, r)
 			return
 		}
@@ -69,8 +72,15 @@ func (m *Metrics) Handler(token string) http.Handler {
 	})
 }
 
-func loopback(addr string) bool {
-	host, _, err := net.SplitHostPort(addr)
+// local says whether a request was made on this machine, and not for somebody
+// elsewhere by a proxy that runs here.
+func local(r *http.Request) bool {
+	for _, h := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
+		if r.Header.Get(h) != "" {
+			return false
+		}
+	}
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	ip := net.ParseIP(host)
 	return err == nil && ip != nil && ip.IsLoopback()
 }

@@ -40,12 +40,12 @@ func serveFile(w http.ResponseWriter, r *http.Request, files fs.FS, name string)
 	if strings.HasPrefix(name, "assets/") {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+	if t := typeOf(path.Ext(name)); t != "" {
 		h.Set("Content-Type", t)
 	}
 	h.Add("Vary", "Accept-Encoding")
 	for _, enc := range []struct{ name, ext string }{{"br", ".br"}, {"gzip", ".gz"}} {
-		if !strings.Contains(r.Header.Get("Accept-Encoding"), enc.name) {
+		if !takes(r.Header.Get("Accept-Encoding"), enc.name) {
 			continue
 		}
 		if _, err := fs.Stat(files, name+enc.ext); err == nil {
@@ -55,4 +55,28 @@ func serveFile(w http.ResponseWriter, r *http.Request, files fs.FS, name string)
 		}
 	}
 	http.ServeFileFS(w, r, files, name)
+}
+
+// typeOf knows the types that not every machine's table has.
+func typeOf(ext string) string {
+	switch ext {
+	case ".webmanifest":
+		return "application/manifest+json"
+	case ".woff2":
+		return "font/woff2"
+	case ".ico":
+		return "image/x-icon"
+	}
+	return mime.TypeByExtension(ext)
+}
+
+// takes says whether a browser accepts an encoding: named, and not with q=0.
+func takes(header, encoding string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		name, q, _ := strings.Cut(strings.ReplaceAll(part, " ", ""), ";")
+		if strings.EqualFold(name, encoding) {
+			return q == "" || strings.Trim(q, "q=0.") != ""
+		}
+	}
+	return false
 }

@@ -81,7 +81,9 @@ func headers(next http.Handler, https bool) http.Handler {
 
 type requestKey struct{}
 
-// named gives each request an id, writes one line about it, and survives panics.
+// named gives each request an id, writes one line about it, and survives panics:
+// an answer not yet begun becomes a problem, one half sent is cut, so that nobody
+// takes it for whole.
 func named(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var b [8]byte
@@ -92,13 +94,18 @@ func named(next http.Handler) http.Handler {
 		watch := clock.Stopwatch()
 		ctx := context.WithValue(r.Context(), requestKey{}, name)
 		defer func() {
-			if p := recover(); p != nil && p != http.ErrAbortHandler {
+			p := recover()
+			if p != nil && p != http.ErrAbortHandler {
 				slog.ErrorContext(ctx, "web: a request panicked", "request", name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 				if rec.code == 0 {
 					WriteProblem(rec, fmt.Errorf("panic: %v", p))
+					p = nil
 				}
 			}
 			slog.DebugContext(ctx, "web", "request", name, "method", r.Method, "path", r.URL.Path, "status", rec.code, "took", clock.Since(watch))
+			if p != nil {
+				panic(http.ErrAbortHandler)
+			}
 		}()
 		next.ServeHTTP(rec, r.WithContext(ctx))
 	})

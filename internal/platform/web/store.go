@@ -31,6 +31,9 @@ func reserve(ctx context.Context, tx *db.Tx, person id.ID, key string, sum []byt
 	_, err := tx.Exec(ctx, `
 		INSERT INTO web_idempotency (actor_id, idem_key, request_hash, status, header, body, created_at)
 		VALUES ($1, $2, $3, 0, '{}', $4, $5)`, person, key, sum, []byte{}, int64(tx.Now))
+	if db.Duplicate(err) { // another node was faster
+		return doneAlready()
+	}
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -121,6 +122,15 @@ func (p *Problem) Error() string { return p.Code + ": " + p.Detail }
 
 // GetStatus is the HTTP status (huma asks for it).
 func (p *Problem) GetStatus() int { return p.Status }
+
+// GetHeaders says when to try again (huma asks for it).
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if p.retry > 0 {
+		h.Set("Retry-After", strconv.Itoa(p.retry))
+	}
+	return h
+}
 
 // ContentType makes problems application/problem+json.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
