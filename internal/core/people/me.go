@@ -36,7 +36,7 @@ type MePerson struct {
 type MyDay struct {
 	Working   []Range    `json:"working" nullable:"false" doc:"My hours of today, on my date."`
 	Focus     []Range    `json:"focus" nullable:"false"`
-	NextStart *time.Time `json:"next_start" doc:"When my working time next begins; now when I am in it."`
+	NextStart *time.Time `json:"next_start" doc:"When my working time begins after the end of this working day."`
 	End       *time.Time `json:"end" doc:"When my working time of today ends; null when there is none left."`
 }
 
@@ -98,11 +98,13 @@ func (s *Service) myWorkspaces(ctx context.Context, q db.Queryer, a actor.Actor,
 func myDay(h *worktime.Schedule, now time.Time) MyDay {
 	from, to := dayBounds(h, h.LocalDate(now))
 	d := MyDay{Working: ranges(h.Ranges(from, to)), Focus: ranges(h.FocusRanges(from, to))}
-	if next, err := h.Next(now); err == nil {
-		d.NextStart = &next
-	}
+	after := now
 	if n := len(d.Working); n > 0 && d.Working[n-1].To.After(now) {
 		d.End = &d.Working[n-1].To
+		after = *d.End
+	}
+	if next, err := h.Next(after); err == nil {
+		d.NextStart = &next
 	}
 	return d
 }

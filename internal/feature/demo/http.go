@@ -23,7 +23,7 @@ type movedJSON struct {
 
 // Routes adds the clock's operations.
 func (s *Service) Routes(a *web.API) {
-	web.Handle(a, web.Op{Method: "GET", Path: "/clock", ID: "getClock", Summary: "What time it is here", Tag: "clock"},
+	web.Handle(a, web.Op{Method: "GET", Path: "/clock", ID: "getClock", Summary: "What time it is here, and whether this is a demo", Tag: "clock", Public: true},
 		func(context.Context, *struct{}) (*web.Out[clockJSON], error) {
 			out := clockJSON{Now: s.db.Clock().Now().Time(), Demo: s.IsDemo()}
 			if s.machine != nil {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"sync"
 
@@ -81,10 +82,11 @@ func flush(ctx context.Context, tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	for i, e := range list {
-		if err := insert(ctx, tx, seq+int64(i), e); err != nil {
+	for part := range slices.Chunk(list, atOnce) {
+		if err := insert(ctx, tx, seq, part); err != nil {
 			return err
 		}
+		seq += int64(len(part))
 	}
 	return nil
 }
