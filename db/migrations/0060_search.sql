@@ -24,9 +24,10 @@ CREATE INDEX search_docs_words ON search_docs USING GIN (words);
 -- end only
 -- only sqlite
 CREATE UNIQUE INDEX search_docs_doc ON search_docs (doc);
--- The index alone, of words already folded; owner holds the workspace, so that
--- one workspace's common words cost another nothing.
-CREATE VIRTUAL TABLE search_words USING fts5(owner, words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='2 3');
+-- The index alone, of words already cut and folded: the ascii tokenizer cuts them
+-- at spaces and leaves every other script's letters as they are. owner holds the
+-- workspace, so that one workspace's common words cost another nothing.
+CREATE VIRTUAL TABLE search_words USING fts5(owner, words, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');
 -- end only
 
 -- +goose Down

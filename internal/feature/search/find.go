@@ -5,6 +5,7 @@ import (
 	"html"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
@@ -107,7 +108,10 @@ func hit(d doc, words []Term) Hit {
 	return h
 }
 
-const around = 90 // letters kept before and after the first hit
+const (
+	around  = 90 // letters kept before and after the first hit
+	longest = 60 // letters shown of one word
+)
 
 // excerpt cuts the text around its first hit and marks the hits.
 func excerpt(body string, words []Term) string {
@@ -134,13 +138,20 @@ func excerpt(body string, words []Term) string {
 	}
 	for i, n := from, 0; i < len(fields) && n < 2*around; i++ {
 		n += len(fields[i]) + 1
-		w := html.EscapeString(fields[i])
+		w := html.EscapeString(cut(fields[i]))
 		if marked[i] {
 			w = "<mark>" + w + "</mark>"
 		}
 		b.WriteString(w + " ")
 	}
 	return strings.TrimSpace(b.String())
+}
+
+func cut(word string) string {
+	if utf8.RuneCountInString(word) <= longest {
+		return word
+	}
+	return string([]rune(word)[:longest]) + "…"
 }
 
 func hits(word string, terms []Term) bool {

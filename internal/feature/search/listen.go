@@ -66,7 +66,7 @@ func (s *Service) index(ctx context.Context, tx *db.Tx, kind string, ref id.ID) 
 		return drop(ctx, tx, kind, ref)
 	}
 	if kind == "thread" {
-		if err := moved(ctx, tx, ref, t.Space); err != nil {
+		if err := moved(ctx, tx, ref, t); err != nil {
 			return err
 		}
 	}

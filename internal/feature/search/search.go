@@ -7,6 +7,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode"
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
@@ -80,9 +81,10 @@ const maxTerms = 24
 // last word may be unfinished, for those who are still typing.
 func Parse(s string) Query {
 	var q Query
-	for i, part := range split(s) {
+	for i, part := range split(clean(s)) {
 		key, value, _ := strings.Cut(part, ":")
-		switch value = strings.Trim(value, `"`); {
+		key = strings.ToLower(key) // phones begin with a capital
+		switch value = strings.ToLower(strings.Trim(value, `"`)); {
 		case i >= maxTerms:
 			return q
 		case key == "from" && value != "":
@@ -107,6 +109,16 @@ func Parse(s string) Query {
 	return q
 }
 
+// clean takes out what no database takes: control characters and broken letters.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
 func (q *Query) term(part string) {
 	tokens := text.Tokens(part)
 	if len(tokens) == 0 {
@@ -125,7 +137,7 @@ func split(s string) []string {
 		case r == '"':
 			quoted = !quoted
 			b.WriteRune(r)
-		case !quoted && (r == ' ' || r == '\t' || r == '\n'):
+		case !quoted && unicode.IsSpace(r):
 			if b.Len() > 0 {
 				out = append(out, b.String())
 				b.Reset()
@@ -145,9 +157,9 @@ type filter struct {
 	words     []Term
 	author    id.ID
 	spaces    []id.ID
-	threads   []id.ID // nil: any
-	before    clock.Instant
-	people    bool // people are among what is looked for
+	threads   []id.ID        // nil: any
+	before    *clock.Instant // nil: any
+	people    bool           // people are among what is looked for
 	concluded bool
 }
 
@@ -182,7 +194,8 @@ func (s *Service) filter(ctx context.Context, a actor.Actor, q Query) (f filter,
 	}
 	if q.Before != "" {
 		day, _ := time.Parse(time.DateOnly, q.Before)
-		f.before = clock.At(day)
+		at := clock.At(day)
+		f.before = &at
 	}
 	if len(f.words) == 0 && q.From == "" && q.In == "" && q.Owed == "" && q.Before == "" {
 		return f, true, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/meantime/internal/platform/clock"
@@ -24,8 +25,10 @@ type doc struct {
 	Body      string
 }
 
-// maxIndexed bounds the words of one thing; PostgreSQL takes positions up to 16383.
-const maxIndexed = 16000
+const (
+	maxIndexed = 16000 // words of one thing; PostgreSQL takes positions up to 16383
+	maxWord    = 500   // bytes of a word that can be found
+)
 
 // put enters a thing, or enters it anew.
 func put(ctx context.Context, tx *db.Tx, kind string, ref id.ID, t Text) error {
@@ -40,7 +43,7 @@ func put(ctx context.Context, tx *db.Tx, kind string, ref id.ID, t Text) error {
 	if kind != "post" { // a post's title is its thread's, which is found by itself
 		indexed = t.Title + " " + t.Body
 	}
-	words := text.Tokens(indexed)
+	words := slices.DeleteFunc(text.Tokens(indexed), func(w string) bool { return len(w) > maxWord })
 	words = words[:min(len(words), maxIndexed)]
 	columns := `workspace_id, doc, kind, ref_id, space_id, thread_id, author_id, concluded, title, body`
 	args := []any{tx.Workspace, n, kind, ref, t.Space, t.Thread, t.Author, t.Concluded, t.Title, t.Body}
@@ -99,9 +102,6 @@ func vector(tokens []string) string {
 	places := map[string][]int{}
 	var order []string
 	for i, t := range tokens {
-		if len(t) > 500 {
-			continue
-		}
 		if places[t] == nil {
 			order = append(order, t)
 		}
@@ -144,8 +144,8 @@ func find(ctx context.Context, q *db.DB, workspace id.ID, f filter, before int64
 	if before > 0 {
 		w.add(order+` < %s`, before)
 	}
-	if f.before > 0 {
-		w.add(order+` < %s`, int64(f.before))
+	if f.before != nil {
+		w.add(order+` < %s`, int64(*f.before))
 	}
 	if !f.author.IsZero() {
 		w.add(`d.author_id = %s`, f.author)
@@ -210,9 +210,9 @@ func tsquery(words []Term) string {
 	return strings.Join(parts, " & ")
 }
 
-// moved gives everything of a thread its new space.
-func moved(ctx context.Context, tx *db.Tx, thread, space id.ID) error {
+// moved gives everything of a thread its new space, and its posts their new title.
+func moved(ctx context.Context, tx *db.Tx, thread id.ID, t Text) error {
 	_, err := tx.Exec(ctx, `
-		UPDATE search_docs SET space_id = $3 WHERE workspace_id = $1 AND thread_id = $2`, tx.Workspace, thread, space)
+		UPDATE search_docs SET space_id = $3, title = $4 WHERE workspace_id = $1 AND thread_id = $2`, tx.Workspace, thread, t.Space, t.Title)
 	return err
 }
