@@ -39,7 +39,7 @@ type year struct {
 
 func TestNobodyIsDisturbedForAYear(t *testing.T) {
 	staff, acts := 200, 1300
-	if testing.Short() {
+	if testing.Short() || testkit.Raced {
 		staff, acts = 60, 250
 	}
 	for _, seed := range []uint64{1} {
