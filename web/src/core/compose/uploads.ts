@@ -2,7 +2,17 @@ import { t } from '@lingui/core/macro';
 import { useCallback, useRef, useState } from 'react';
 import { base } from '~/api/client';
 
-export type Upload = { key: string; name: string; size: number; sent: number; id?: string; problem?: string };
+export type Upload = {
+  key: string;
+  name: string;
+  size: number;
+  sent: number;
+  id?: string;
+  problem?: string;
+  paused?: boolean;
+  /** Pauses, goes on, or tries again after a problem; missing until it has begun and once it is there. */
+  flip?: () => void;
+};
 
 /** Files on their way to the server, resumable; each becomes an id that a post can carry. */
 export function useUploads() {
@@ -53,16 +63,28 @@ function send(file: globalThis.File, tell: (part: Partial<Upload>) => void): () 
       onProgress: (sent) => tell({ sent }),
       onAfterResponse: (_request, response) => {
         const id = response.getHeader('Upload-File');
-        if (id) tell({ id, sent: file.size });
+        if (id) tell({ id, sent: file.size, flip: undefined });
       },
-      onSuccess: () => tell({ sent: file.size }),
-      onError: (error) => tell({ problem: problemOf(error) }),
+      onSuccess: () => tell({ sent: file.size, flip: undefined }),
+      onError: (error) => {
+        going = false;
+        tell({ problem: problemOf(error) });
+      },
     });
+    let going = true;
+    const flip = () => {
+      going = !going;
+      tell({ paused: !going, problem: undefined });
+      // What has arrived stays on the server; going on begins there.
+      if (going) upload.start();
+      else void upload.abort();
+    };
+    tell({ flip });
     stop = () => void upload.abort(true);
     void upload.findPreviousUploads().then((before) => {
       const last = before[0];
       if (last) upload.resumeFromPreviousUpload(last);
-      if (!stopped) upload.start();
+      if (!stopped && going) upload.start();
     });
   });
   return () => {

@@ -51,14 +51,14 @@ export function ThreadRow({ thread, inSpace }: { thread: Thread; inSpace?: boole
         </>
       }
       end={
-        <>
+        <span className="thread-when">
           <span className="thread-at">
             <When at={thread.last_post_at} as="ago" />
           </span>
           <span className="due-note">
             {unread > 0 ? <Plural value={unread} one="# new" other="# new" /> : t`all read`}
           </span>
-        </>
+        </span>
       }
       below={
         conclusion && (

@@ -52,8 +52,8 @@ export function PostView({ post, editing, onEditing, gone, mayPost }: Props) {
             params={{ thread: post.thread }}
             hash={post.id}
             replace
-            aria-label={t`Link to this post`}
           >
+            <span className="hidden-words">{t`Link to this post:`} </span>
             <When at={post.created_at} />
           </Link>
           {post.edited_at && (

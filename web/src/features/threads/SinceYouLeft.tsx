@@ -5,16 +5,24 @@ import type { Post, Since } from '~/api/types';
 import { minutesFor, wordsIn } from '~/core/threads';
 import { Key } from '~/kit';
 
+type Props = {
+  since: Since;
+  posts: Post[];
+  /** Missing when all of it is new. */
+  onJump?: () => void;
+};
+
 /** What happened while the reader was away, how long it takes to read, and a way there. */
-export function SinceYouLeft({ since, posts, onJump }: { since: Since; posts: Post[]; onJump: () => void }) {
+export function SinceYouLeft({ since, posts, onJump }: Props) {
   const fresh = newFrom(posts, since.post);
   const minutes = minutesFor(fresh.reduce((sum, p) => sum + wordsIn(p.markdown), 0));
   const whole = fresh.length >= since.new;
   return (
-    <section className="since" aria-label={t`Since you left`}>
+    <section className="since" aria-label={onJump ? t`Since you left` : t`New to you`}>
       <div>
         <p className="since-main">
-          {t`Since you left`}: <Plural value={since.new} one="# new post" other="# new posts" />
+          {onJump ? t`Since you left` : t`New to you`}:{' '}
+          <Plural value={since.new} one="# new post" other="# new posts" />
           {', '}
           {whole ? (
             <Plural value={minutes} one="about # minute to read" other="about # minutes to read" />
@@ -32,9 +40,11 @@ export function SinceYouLeft({ since, posts, onJump }: { since: Since; posts: Po
           </ul>
         )}
       </div>
-      <Button variant="default" size="xs" onClick={onJump} rightSection={<Key>n</Key>}>
-        {t`Read on from there`}
-      </Button>
+      {onJump && (
+        <Button variant="default" size="xs" onClick={onJump} rightSection={<Key>n</Key>}>
+          {t`Read on from there`}
+        </Button>
+      )}
     </section>
   );
 }

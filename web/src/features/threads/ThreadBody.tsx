@@ -5,6 +5,7 @@ import type { Post, Posts, Thread } from '~/api/types';
 import { ReplyComposer } from '~/core/compose';
 import { Failed, KeyLine, Loading } from '~/kit';
 import { postsQuery, type Start, startQuery } from './api';
+import { PinnedPosts } from './PinnedPosts';
 import { PostList } from './PostList';
 import { SinceYouLeft } from './SinceYouLeft';
 import { useReading } from './useReading';
@@ -33,9 +34,12 @@ function Conversation({ thread, start, target, reply }: ConversationProps) {
   const pages: Posts[] = found.data?.pages ?? [];
   const posts = unique(pages.flatMap((p) => p.items));
   const { since } = start;
+  // Whoever never was here has nothing to be led back to.
+  const fresh = posts[0]?.id === since.post && !found.hasPreviousPage;
+  const firstNew = fresh ? null : since.post;
   useReading(thread, posts);
   useTarget(target, posts.length > 0);
-  useThreadKeys({ thread, firstNew: since.post, onEdit: (id) => mayEdit(posts, id) && setEditing(id) });
+  useThreadKeys({ thread, firstNew, onEdit: (id) => mayEdit(posts, id) && setEditing(id) });
   if (found.error && !found.data) return <Failed error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Loading rows={4} height={120} />;
   const openAsks = posts
@@ -44,11 +48,12 @@ function Conversation({ thread, start, target, reply }: ConversationProps) {
   return (
     <>
       {since.new > 0 && since.post && (
-        <SinceYouLeft since={since} posts={posts} onJump={() => since.post && jumpTo(since.post)} />
+        <SinceYouLeft since={since} posts={posts} onJump={firstNew ? () => jumpTo(firstNew) : undefined} />
       )}
+      <PinnedPosts posts={posts} />
       <PostList
         posts={posts}
-        firstNew={since.post}
+        firstNew={firstNew}
         editing={editing}
         onEditing={setEditing}
         mayPost={thread.may.post || thread.may.reopen}
@@ -75,9 +80,9 @@ function Conversation({ thread, start, target, reply }: ConversationProps) {
       <KeyLine
         keys={[
           [['j', 'k'], t`move`],
-          [['n'], t`first new post`],
-          [['r'], t`reply`],
-          [['e'], t`edit your post`],
+          ...when(!!firstNew, ['n'], t`first new post`),
+          ...when(thread.may.post, ['r'], t`reply`),
+          ...when(thread.may.post, ['e'], t`edit your post`),
           [['f'], t`follow`],
           [['s'], t`save`],
           [['?'], t`all keys`],
@@ -86,6 +91,9 @@ function Conversation({ thread, start, target, reply }: ConversationProps) {
     </>
   );
 }
+
+const when = (shown: boolean, keys: string[], words: string): [string[], string][] =>
+  shown ? [[keys, words]] : [];
 
 /** Fetches again, and the page after when what was just written stands there. */
 async function showNewest(found: {
