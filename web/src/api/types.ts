@@ -25,13 +25,14 @@ export type Me = {
 };
 
 export type Session = { id: Id; current: boolean; agent: string; created_at: Instant; used_at: Instant };
-export type Token = { id: Id; name: string; created_at: Instant; used_at: Instant | null };
+export type Token = { id: Id; name: string; current: boolean; created_at: Instant; used_at: Instant | null };
 export type Invitation = {
   id: Id;
   link: string;
   email: string;
   name: string;
   role: Role;
+  guest_until: Instant | null;
   expires_at: Instant;
   created_at: Instant;
 };
@@ -42,6 +43,8 @@ export type PersonCard = PersonRef & {
   email: string;
   role: Role;
   title: string;
+  state: 'active' | 'removed' | 'placeholder';
+  guest_until: Instant | null;
   teams: { id: Id; name: string }[];
   local_time: string;
   utc_offset_minutes: number;
@@ -60,7 +63,8 @@ export type ScheduleSpec = {
   zones?: { from: string; zone: string }[];
   weekly?: Partial<Record<Weekday, string[]>>;
   overrides?: Record<string, string[]>;
-  focus?: Partial<Record<Weekday, string[]>>;
+  /** By weekday, or by date for a single block. */
+  focus?: Record<string, string[]>;
   checks?: Partial<Record<Weekday, string[]>>;
 };
 export type Absence = { id: Id; from: string; to: string; reason: string; stand_in: PersonRef | null };
@@ -301,15 +305,34 @@ export type Found = Page<Hit> & {
   };
 };
 
+/** Why something of an export does not come in, how often, with a few examples. */
+export type ImportReason = { code: string; sentence: string; count: number; examples?: string[] };
+export type ImportReport = {
+  people: number;
+  people_known: number;
+  spaces: number;
+  threads: number;
+  posts: number;
+  edits: number;
+  reactions: number;
+  pins: number;
+  files: number;
+  dry_run: boolean;
+  skipped: ImportReason[];
+  missing: ImportReason[];
+  archive: { archive: string; team?: string; from?: Instant; to?: Instant; messages: number };
+  text: string;
+};
 export type Import = {
   id: Id;
   state: 'checking' | 'running' | 'done' | 'failed' | 'cancelled';
   done: number;
   total: number;
   phase: string;
-  report: unknown;
+  report: ImportReport | null;
   problem: string;
   dry_run: boolean;
+  file: string;
   started_at: Instant;
   finished_at: Instant | null;
 };
@@ -321,7 +344,8 @@ export type Mail = {
   text: string;
   html: string;
   at: Instant;
-  state: string;
+  state: 'sending' | 'waiting' | 'held' | 'sent' | 'failed';
+  problem: string;
 };
 /** One line of the live stream: something changed, fetch it again. */
 export type Change = {

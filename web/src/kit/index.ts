@@ -5,6 +5,8 @@ export { Page, Section, useTitle } from './Page';
 export { PathLink } from './PathLink';
 export { Face, hueOf, initialsOf, Name, People, Person } from './Person';
 export { type Hue, Row, Rows, SpaceDot, Tag } from './Row';
+export { Sure } from './Sure';
+export { type TabLink, TabLinks, tabOf } from './TabLinks';
 export { dismiss, Toasts, toast, toastError, undoLast } from './toast';
 export { useRowKeys } from './useRowKeys';
 export { Due, When } from './When';
