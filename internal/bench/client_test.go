@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -65,3 +66,29 @@ func (c *client) do(method, path, key, body string, want int) int64 {
 }
 
 func (c *client) get(path string) int64 { return c.do("GET", path, "", "", 200) }
+
+// stream opens a stream of events and reads its greeting.
+func (c *client) stream(path string) *client {
+	c.t.Helper()
+	c.send("GET", path, "", "")
+	resp, err := http.ReadResponse(c.r, nil)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		c.t.Fatal(resp, err)
+	}
+	c.until("event: hello")
+	return c
+}
+
+// until reads the stream to a line that holds a text, and gives that line.
+func (c *client) until(text string) string {
+	for {
+		line, err := c.r.ReadString('\n')
+		if err != nil {
+			c.t.Error(err)
+			return ""
+		}
+		if strings.Contains(line, text) {
+			return line
+		}
+	}
+}

@@ -3,8 +3,6 @@ package bench
 import (
 	"crypto/rand"
 	"fmt"
-	"net/http"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -26,7 +24,9 @@ func BenchmarkLive(b *testing.B) {
 	body := fmt.Sprintf(`{"markdown":%q}`, prose)
 	from, to := dial(b, h.dial, h.token), dial(b, floor.dial, "")
 	beside(b, "posts",
-		func() lap { return ours.told(func() { from.do("POST", path, rand.Text(), body, 201) }, "spaces.posted") },
+		func() lap {
+			return ours.told(func() { from.do("POST", path, rand.Text(), body, 201) }, "spaces.posted")
+		},
 		side{"log", func() lap { return theirs.told(func() { to.do("POST", "/", "", body, 201) }, "change") }})
 }
 
@@ -38,30 +38,9 @@ type audience struct {
 func watch(b *testing.B, address, token, path string) *audience {
 	a := &audience{}
 	for range viewers {
-		c := dial(b, address, token)
-		c.send("GET", path, "", "")
-		resp, err := http.ReadResponse(c.r, nil)
-		if err != nil || resp.StatusCode != 200 {
-			b.Fatal(resp, err)
-		}
-		c.until("event: hello")
-		a.list = append(a.list, c)
+		a.list = append(a.list, dial(b, address, token).stream(path))
 	}
 	return a
-}
-
-// until reads the stream to a line that holds a text.
-func (c *client) until(text string) {
-	for {
-		line, err := c.r.ReadString('\n')
-		if err != nil {
-			c.t.Error(err)
-			return
-		}
-		if strings.Contains(line, text) {
-			return
-		}
-	}
 }
 
 // told sends a dozen posts, one after the other, and times each to its last receipt.

@@ -33,7 +33,9 @@ func post(b *testing.B, engine db.Engine, n int) {
 	body := fmt.Sprintf(`{"markdown":%q}`, prose)
 	total := 200 + 50*n
 	beside(b, "posts",
-		func() lap { return crowd(n, total, func(who, _ int) { ours[who].do("POST", path, rand.Text(), body, 201) }) },
+		func() lap {
+			return crowd(n, total, func(who, _ int) { ours[who].do("POST", path, rand.Text(), body, 201) })
+		},
 		side{"log", func() lap { return crowd(n, total, func(who, _ int) { theirs[who].do("POST", "/", "", body, 201) }) }},
 		side{"insert", func() lap {
 			return crowd(n, total, func(int, int) { x.exec(`INSERT INTO floor_posts (id, body) VALUES ($1, $2)`, rand.Text(), prose) })

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
 
@@ -48,7 +49,8 @@ type DB struct {
 	single *sql.Conn
 	cache  map[string]*sql.Stmt // of single; used by its one lane only
 
-	afterTold func(id.ID)
+	afterTold  func(id.ID)
+	statements atomic.Int64
 
 	mu     sync.Mutex
 	lanes  map[id.ID]*lane
@@ -121,6 +123,10 @@ func (d *DB) Clock() clock.Clock { return d.clock }
 
 // Ping says whether the database answers.
 func (d *DB) Ping(ctx context.Context) error { return d.read.PingContext(ctx) }
+
+// Statements is how many statements were sent so far, besides those that begin
+// and end transactions: what a request costs is the difference.
+func (d *DB) Statements() int64 { return d.statements.Load() }
 
 // Close waits for the writers under way and closes every connection.
 func (d *DB) Close() error {

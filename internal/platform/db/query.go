@@ -22,6 +22,7 @@ type Queryer interface {
 const maxCached = 500
 
 func (d *DB) rows(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	d.statements.Add(1)
 	if d.Engine == Postgres { // pgx keeps prepared statements by itself
 		return d.read.QueryContext(ctx, text, args...)
 	}

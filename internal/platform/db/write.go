@@ -36,6 +36,7 @@ type Tx struct {
 func (tx *Tx) Engine() Engine { return tx.db.Engine }
 
 func (tx *Tx) rows(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	tx.db.statements.Add(1)
 	if verb(text) != "SELECT" {
 		tx.wrote = true
 	}
@@ -51,6 +52,7 @@ func (tx *Tx) rows(ctx context.Context, text string, args []any) (*sql.Rows, err
 // Exec runs one statement and says how many rows it changed.
 func (tx *Tx) Exec(ctx context.Context, text string, args ...any) (int64, error) {
 	tx.wrote = true
+	tx.db.statements.Add(1)
 	var r sql.Result
 	s, err := tx.prepared(ctx, text)
 	if err != nil {
@@ -327,7 +329,7 @@ func (d *DB) Snapshot(ctx context.Context, f func(context.Context, Queryer) erro
 		return fmt.Errorf("db: begin a snapshot: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	return f(ctx, snapshot{tx})
+	return f(ctx, snapshot{d, tx})
 }
 
 func isolation(e Engine) sql.IsolationLevel {
@@ -337,9 +339,13 @@ func isolation(e Engine) sql.IsolationLevel {
 	return sql.LevelDefault
 }
 
-type snapshot struct{ tx *sql.Tx }
+type snapshot struct {
+	db *DB
+	tx *sql.Tx
+}
 
 func (s snapshot) rows(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	s.db.statements.Add(1)
 	return s.tx.QueryContext(ctx, text, args...)
 }
 

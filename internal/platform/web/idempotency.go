@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"io"
 	"net/http"
+	"strconv"
 	"sync"
 
 	"example.org/meantime/internal/platform/actor"
@@ -124,6 +125,7 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 	})
 	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 	i.next.ServeHTTP(rec, r.WithContext(ctx))
+	rec.send()
 	if reserved && !secret {
 		err := i.db.Write(context.WithoutCancel(r.Context()), id.ID{}, func(ctx context.Context, tx *db.Tx) error {
 			tx.Quiet("an answer is kept")
@@ -149,18 +151,26 @@ func keepSecret(ctx context.Context) {
 	}
 }
 
-// recorder keeps a copy of what is answered.
+// recorder holds an answer until it is whole, so that it goes out before it is
+// kept: what it tells of is durable, and nobody waits for a second commit.
 type recorder struct {
 	http.ResponseWriter
 	status int
 	body   bytes.Buffer
 }
 
-func (r *recorder) WriteHeader(status int) { r.status = status; r.ResponseWriter.WriteHeader(status) }
+func (r *recorder) WriteHeader(status int) { r.status = status }
 
-func (r *recorder) Write(b []byte) (int, error) {
-	r.body.Write(b)
-	return r.ResponseWriter.Write(b)
-}
+func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
 
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// send answers with the length told, by which the client knows that this is all.
+func (r *recorder) send() {
+	if r.status != http.StatusNoContent {
+		r.Header().Set("Content-Length", strconv.Itoa(r.body.Len()))
+	}
+	r.ResponseWriter.WriteHeader(r.status)
+	_, _ = r.ResponseWriter.Write(r.body.Bytes())
+	_ = http.NewResponseController(r.ResponseWriter).Flush()
+}
