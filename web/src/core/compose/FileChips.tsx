@@ -11,7 +11,8 @@ export function FileChips({ list, onRemove }: { list: Upload[]; onRemove: (key: 
     <ul className="files" aria-label={t`Files to send`}>
       {list.map((u) => (
         <li key={u.key} className="file" data-bad={u.problem ? true : undefined}>
-          <bdi>{u.name}</bdi> <span className="due-note">{u.problem ?? sizeOf(u.size)}</span>
+          <bdi>{u.name}</bdi>{' '}
+          <span className="due-note">{u.problem ?? (u.paused ? t`paused` : sizeOf(u.size))}</span>
           {!u.id && !u.problem && (
             <Progress
               value={u.size ? (100 * u.sent) / u.size : 0}

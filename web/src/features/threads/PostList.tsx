@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
-import { Fragment } from 'react';
+import { Fragment, useLayoutEffect, useRef } from 'react';
 import type { Post } from '~/api/types';
 import { Empty, Name, When } from '~/kit';
 import { PostView } from './PostView';
@@ -20,10 +20,11 @@ type Props = {
 /** Posts in the order they were written, with the house's own lines between them. */
 export function PostList({ posts, firstNew, editing, onEditing, mayPost, earlier, later, busy }: Props) {
   const putOff = usePutOff();
+  const showEarlier = useSteady(posts[0]?.id);
   if (posts.length === 0) return <Empty title={t`Nothing has been said here yet.`} />;
   return (
     <div className="posts">
-      {earlier && <More words={t`Show earlier posts`} onClick={earlier} busy={busy} />}
+      {earlier && <More words={t`Show earlier posts`} onClick={() => showEarlier(earlier)} busy={busy} />}
       {posts.map((post) => (
         <Fragment key={post.id}>
           {post.id === firstNew && (
@@ -47,6 +48,22 @@ export function PostList({ posts, firstNew, editing, onEditing, mayPost, earlier
       {later && <More words={t`Show later posts`} onClick={later} busy={busy} />}
     </div>
   );
+}
+
+/** Keeps what is on the screen where it is while earlier posts arrive above it. */
+function useSteady(first: string | undefined) {
+  const held = useRef<{ el: HTMLElement; top: number } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it acts when the first post is another one
+  useLayoutEffect(() => {
+    if (!held.current) return;
+    window.scrollBy(0, held.current.el.getBoundingClientRect().top - held.current.top);
+    held.current = null;
+  }, [first]);
+  return (load: () => void) => {
+    const el = first ? document.getElementById(first) : null;
+    if (el) held.current = { el, top: el.getBoundingClientRect().top };
+    load();
+  };
 }
 
 /** A line that the house wrote: "Ana renamed the thread". */
