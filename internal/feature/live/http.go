@@ -12,8 +12,10 @@ import (
 	"example.org/meantime/internal/platform/web"
 )
 
-// beat is how often an idle stream says that it lives, and has its session checked.
-const beat = 20 * time.Second
+const (
+	beat     = 20 * time.Second // how often a stream says that it lives, and has its session checked
+	patience = 30 * time.Second // how long a browser may take to accept a piece
+)
 
 // Routes adds the stream.
 func (s *Service) Routes(mux *http.ServeMux) {
@@ -36,30 +38,58 @@ func (s *Service) stream(w http.ResponseWriter, r *http.Request) {
 	}
 	defer s.part(v)
 	c := http.NewResponseController(w)
-	_ = c.SetWriteDeadline(time.Time{})
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no")
 	w.WriteHeader(http.StatusOK)
-	_, _ = fmt.Fprintf(w, "retry: 2000\nid: %d\nevent: hello\ndata: {\"seq\":%d,\"now\":%q}\n\n", at, at, s.db.Clock().Now())
 	since := r.Header.Get("Last-Event-ID")
 	if since == "" {
 		since = r.URL.Query().Get("since")
 	}
-	if err := s.missed(r.Context(), w, v, since, at); err != nil {
+	o := &out{w: w, c: c}
+	o.write(fmt.Appendf(nil, "retry: 2000\nevent: hello\ndata: {\"seq\":%d,\"now\":%q}\n\n", at, s.db.Clock().Now()))
+	if err := s.missed(r.Context(), o, v, since, at); err != nil {
 		return
 	}
-	s.pump(r.Context(), w, c, v)
+	// Only now does the page have everything up to here: a cut before this line
+	// leaves it at the cursor it came with.
+	o.write(fmt.Appendf(nil, "id: %d\n\n", at))
+	s.pump(r.Context(), o, v)
+}
+
+// out writes to one browser, which has patience's time to take each piece.
+type out struct {
+	w   http.ResponseWriter
+	c   *http.ResponseController
+	err error
+}
+
+func (o *out) write(b []byte) {
+	if o.err != nil {
+		return
+	}
+	_ = o.c.SetWriteDeadline(clock.System{}.Now().Add(patience).Time())
+	_, o.err = o.w.Write(b)
+}
+
+func (o *out) flush() {
+	if o.err == nil {
+		o.err = o.c.Flush()
+	}
 }
 
 // missed sends what happened between the reader's cursor and its joining.
-func (s *Service) missed(ctx context.Context, w http.ResponseWriter, v *viewer, since string, at int64) error {
+func (s *Service) missed(ctx context.Context, o *out, v *viewer, since string, at int64) error {
 	seq, ok := cursorOf(since)
-	if !ok || seq >= at {
+	if !ok {
 		return nil
 	}
-	if at-seq > replay {
-		_, err := fmt.Fprint(w, "event: reset\ndata: {}\n\n")
+	head, err := event.Head(ctx, s.db, v.actor.Workspace)
+	if err != nil {
 		return err
+	}
+	if at-seq > replay || seq > head { // too far behind, or from before a restore
+		o.write([]byte("event: reset\ndata: {}\n\n"))
+		return o.err
 	}
 	for seq < at {
 		list, err := event.After(ctx, s.db, v.actor.Workspace, seq, readOnce)
@@ -70,44 +100,53 @@ func (s *Service) missed(ctx context.Context, w http.ResponseWriter, v *viewer, 
 			if e.Seq > at {
 				return nil
 			}
-			if seq = e.Seq; s.sees(v, e) {
-				if _, err := w.Write(encode(e).bytes); err != nil {
-					return err
-				}
+			if seq = e.Seq; s.saw(v, e) {
+				o.write(encode(e).bytes)
 			}
+		}
+		if o.err != nil {
+			return o.err
 		}
 	}
 	return nil
 }
 
-func (s *Service) pump(ctx context.Context, w http.ResponseWriter, c *http.ResponseController, v *viewer) {
+// pump sends what comes until the stream ends. The beat goes on however busy the
+// stream is: it is what notices that a session has ended.
+func (s *Service) pump(ctx context.Context, o *out, v *viewer) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	beats := make(chan struct{})
+	go s.tick(ctx, beats)
 	for {
-		if c.Flush() != nil {
+		if len(v.queue) == 0 {
+			o.flush()
+		}
+		if o.err != nil {
 			return
 		}
-		wait, cancel := context.WithCancel(ctx)
-		idle := make(chan struct{})
-		go func() {
-			real := clock.System{}
-			_ = real.Wait(wait, real.Now().Add(beat))
-			close(idle)
-		}()
-		var err error
 		select {
 		case <-ctx.Done():
-			err = ctx.Err()
-		case <-v.gone:
-			err = context.Canceled
-		case b := <-v.queue:
-			_, err = w.Write(b)
-		case <-idle:
-			if err = s.recheck(ctx, v.actor); err == nil {
-				_, err = fmt.Fprint(w, ": here\n\n")
-			}
-		}
-		cancel()
-		if err != nil {
 			return
+		case <-v.gone:
+			return
+		case b := <-v.queue:
+			o.write(b)
+		case <-beats:
+			if s.recheck(ctx, v.actor) != nil {
+				return
+			}
+			o.write([]byte(": here\n\n"))
+		}
+	}
+}
+
+func (s *Service) tick(ctx context.Context, beats chan<- struct{}) {
+	real := clock.System{}
+	for real.Wait(ctx, real.Now().Add(s.beat)) == nil {
+		select {
+		case beats <- struct{}{}:
+		case <-ctx.Done():
 		}
 	}
 }

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/bus"
@@ -77,11 +78,12 @@ func (s *Service) allow(ctx context.Context, v *viewer) error {
 	return nil
 }
 
-// sees asks for a viewer whose rights the hub may be changing meanwhile.
-func (s *Service) sees(v *viewer, e event.Event) bool {
-	s.mu.Lock()
+// saw says whether somebody who comes back may know of an event they missed, that
+// they lost sight of something among them.
+func (s *Service) saw(v *viewer, e event.Event) bool {
+	s.mu.Lock() // the hub may be changing the viewer's rights meanwhile
 	defer s.mu.Unlock()
-	return v.sees(e)
+	return v.sees(e) || (changesAccess(e.Kind) && slices.Contains(e.Concerns, v.actor.Person))
 }
 
 func (h *hub) run(ctx context.Context) {
@@ -126,6 +128,7 @@ func (h *hub) pass(ctx context.Context, e event.Event) error {
 	defer s.mu.Unlock()
 	h.seq = e.Seq
 	for v := range h.viewers {
+		before := v.sees(e) // who loses sight of something is told that they did
 		if changesAccess(e.Kind) {
 			if err := s.recheck(ctx, v.actor); err != nil {
 				v.leave()
@@ -135,7 +138,7 @@ func (h *hub) pass(ctx context.Context, e event.Event) error {
 				return err
 			}
 		}
-		if !v.sees(e) {
+		if !before && !v.sees(e) {
 			continue
 		}
 		select {
@@ -154,6 +157,7 @@ func (h *hub) sendAway() {
 	for v := range h.viewers {
 		v.leave()
 	}
+	h.stop()
 	if s.hubs[h.workspace] == h {
 		delete(s.hubs, h.workspace)
 	}

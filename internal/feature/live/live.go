@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/bus"
@@ -30,6 +31,7 @@ type Service struct {
 	bus     bus.Bus
 	spaces  Spaces
 	recheck func(context.Context, actor.Actor) error
+	beat    time.Duration
 
 	mu   sync.Mutex
 	hubs map[id.ID]*hub
@@ -38,7 +40,7 @@ type Service struct {
 // New makes the service. recheck says whether a session still stands; streams
 // whose session does not are ended.
 func New(d *db.DB, b bus.Bus, spaces Spaces, recheck func(context.Context, actor.Actor) error) *Service {
-	return &Service{db: d, bus: b, spaces: spaces, recheck: recheck, hubs: map[id.ID]*hub{}}
+	return &Service{db: d, bus: b, spaces: spaces, recheck: recheck, beat: beat, hubs: map[id.ID]*hub{}}
 }
 
 // message is one event, encoded once for all its viewers.
