@@ -38,7 +38,10 @@ func NewAPI(mux *http.ServeMux, version string) *API {
 		"token":   {Type: "http", Scheme: "bearer"},
 	}
 	c.Security = []map[string][]string{{"session": {}}, {"token": {}}}
-	return &API{Huma: humago.New(mux, c), Mux: mux}
+	c.Formats = formats()
+	api := humago.New(mux, c)
+	api.UseMiddleware(queryIsText)
+	return &API{Huma: api, Mux: mux}
 }
 
 // SessionCookie is the name of the session's cookie.
@@ -83,13 +86,10 @@ func Handle[I, O any](a *API, op Op, h func(context.Context, *I) (*O, error)) {
 	}
 	if op.Public {
 		o.Security = []map[string][]string{}
+	} else {
+		o.Middlewares = huma.Middlewares{signedIn}
 	}
 	huma.Register(a.Huma, o, func(ctx context.Context, in *I) (*O, error) {
-		if !op.Public {
-			if _, err := actor.From(ctx); err != nil {
-				return nil, problem(ctx, op.ID, err)
-			}
-		}
 		if op.Secret {
 			keepSecret(ctx)
 		}
@@ -99,6 +99,15 @@ func Handle[I, O any](a *API, op Op, h func(context.Context, *I) (*O, error)) {
 		}
 		return out, nil
 	})
+}
+
+// signedIn refuses whoever is nobody, before their body is read.
+func signedIn(ctx huma.Context, next func(huma.Context)) {
+	if _, err := actor.From(ctx.Context()); err != nil {
+		refuse(ctx, err)
+		return
+	}
+	next(ctx)
 }
 
 // Problem is an RFC 9457 problem. Code is stable; detail is a sentence for people.
@@ -170,10 +179,13 @@ func problem(ctx context.Context, op string, err error) error {
 func init() {
 	// Our own shape for huma's errors: never the offending value, never an inner error's text.
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		if refusedNUL(errs) {
+			return ProblemOf(errNUL)
+		}
 		p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: codeOf(status), Detail: sentence(status, message)}
 		for _, err := range errs {
 			var d *huma.ErrorDetail
-			if errors.As(err, &d) {
+			if status == http.StatusUnprocessableEntity && errors.As(err, &d) { // others carry a parser's own words
 				p.Errors = append(p.Errors, Field{Field: d.Location, Detail: d.Message})
 			}
 		}
