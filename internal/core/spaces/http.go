@@ -40,7 +40,7 @@ type newSpaceIn struct {
 		Purpose string        `json:"purpose,omitempty" maxLength:"2000"`
 		Private bool          `json:"private,omitempty"`
 		Color   string        `json:"color,omitempty" maxLength:"20"`
-		Members []string      `json:"members,omitempty" maxItems:"200" uniqueItems:"true"`
+		Members []string      `json:"members,omitempty" maxItems:"200"`
 		Windows *SpaceWindows `json:"windows,omitempty"`
 	}
 }
