@@ -40,4 +40,6 @@ func post(b *testing.B, engine db.Engine, n int) {
 		side{"insert", func() lap {
 			return crowd(n, total, func(int, int) { x.exec(`INSERT INTO floor_posts (id, body) VALUES ($1, $2)`, rand.Text(), prose) })
 		}})
+	behind := once(1, func() { h.must(h.app.Followers.Settle(b.Context())) })
+	b.ReportMetric(behind.took.Seconds(), "followers-behind-s")
 }

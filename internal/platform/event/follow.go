@@ -29,7 +29,7 @@ type Followers struct {
 }
 
 const (
-	batch = 200
+	batch = 32 // in one transaction: writers of the workspace wait behind it
 	tries = 5
 	poll  = 5 // seconds between looks when nobody pokes
 )
