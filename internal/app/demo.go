@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -15,8 +16,16 @@ func (a *App) SeedDemo(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	if len(known) > 0 {
-		if demo.Marked(a.opt.Data) {
+		whole, err := a.Demo.Whole(ctx)
+		switch marked := demo.Marked(a.opt.Data); {
+		case err != nil:
+			return err
+		case marked && whole:
 			return nil
+		case marked && a.opt.Database == "":
+			return fmt.Errorf("the demo in %s was not made to its end; begin anew with: meantime demo --fresh", a.opt.Data)
+		case a.opt.Database != "":
+			return errors.New("the database holds a real workspace, whose clock must not be moved; choose another with --database")
 		}
 		return fmt.Errorf("%s holds a real workspace, whose clock must not be moved; choose another folder with --data", a.opt.Data)
 	}

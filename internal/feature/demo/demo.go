@@ -5,6 +5,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -49,6 +50,13 @@ func (s *Service) Restore(ctx context.Context) error {
 	return nil
 }
 
+// Whole says whether a demo lives in the database and was made to its end: only
+// then does it know how far its clock is ahead.
+func (s *Service) Whole(ctx context.Context) (bool, error) {
+	_, ok, err := ahead(ctx, s.db)
+	return ok, err
+}
+
 const (
 	maxMove  = 400 * 24 * time.Hour
 	maxSteps = 200_000
@@ -68,16 +76,15 @@ func (s *Service) Advance(ctx context.Context, workspace id.ID, to clock.Instant
 		return 0, ctx.Err()
 	}
 	from := s.machine.Now()
-	switch d := to.Sub(from); {
-	case d <= 0:
+	switch {
+	case to <= from:
 		return 0, fault.New(fault.Invalid, "only_forward", "The clock only moves forward. Pick a later time.").At("to")
-	case d > maxMove:
+	case to > from.Add(maxMove):
 		return 0, fault.New(fault.Invalid, "too_far", "Move at most 400 days at once.").At("to")
 	}
-	if err := s.travel(ctx, to); err != nil {
-		return 0, err
-	}
-	if err := s.remember(ctx); err != nil || s.delivered == nil {
+	err = s.travel(ctx, to)
+	// However far it came: a clock that has moved stays moved after a restart.
+	if err := errors.Join(err, s.remember(context.WithoutCancel(ctx))); err != nil || s.delivered == nil {
 		return 0, err
 	}
 	return s.delivered(ctx, workspace, from, to)
@@ -97,9 +104,12 @@ func (s *Service) travel(ctx context.Context, to clock.Instant) error {
 			s.machine.Set(to)
 			return s.work.Settle(ctx)
 		}
-		if next <= s.machine.Now() {
+		if now := s.machine.Now(); next <= now {
+			if now >= to {
+				return nil
+			}
 			// It is due and yet still there: somebody else is at it. A minute on, look again.
-			next = min(to, s.machine.Now().Add(time.Minute))
+			next = min(to, now.Add(time.Minute))
 		}
 		s.machine.Set(next)
 	}
