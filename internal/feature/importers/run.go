@@ -94,7 +94,7 @@ func (r *run) write(ctx context.Context, at place, f func(context.Context, *db.T
 		if err != nil {
 			return err
 		}
-		sum = r.report.Counts.plus(added)
+		sum = r.report.plus(added)
 		at.Counts.V = sum
 		return savePlace(ctx, tx, r.a.Fingerprint(), at)
 	})

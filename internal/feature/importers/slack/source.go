@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"archive/zip"
 	"errors"
 	"io"
 	"io/fs"
@@ -8,8 +9,6 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
-
-	"archive/zip"
 )
 
 // entry is one file of the export, named from the export's own top folder.
