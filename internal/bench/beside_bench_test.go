@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -12,6 +13,8 @@ type lap struct {
 	ops  int
 	took time.Duration
 	each []time.Duration
+
+	allocs uint64
 }
 
 func (l lap) rate() float64 { return float64(l.ops) / l.took.Seconds() }
@@ -31,7 +34,7 @@ func beside(b *testing.B, unit string, house func() lap, floors ...side) {
 	laps := map[string][]lap{}
 	for b.Loop() {
 		for _, s := range sides {
-			laps[s.name] = append(laps[s.name], s.run())
+			laps[s.name] = append(laps[s.name], counted(s.run))
 		}
 		slices.Reverse(sides)
 	}
@@ -43,9 +46,20 @@ func beside(b *testing.B, unit string, house func() lap, floors ...side) {
 		b.ReportMetric(theirs, f.name+"-"+unit+"/s")
 		b.ReportMetric(theirs/ours, "x-"+f.name)
 	}
+	b.ReportMetric(middle(laps[""], func(l lap) float64 { return float64(l.allocs) / float64(l.ops) }), "allocs/each")
 	for name, q := range map[string]float64{"p50-ms": 0.5, "p99-ms": 0.99} {
 		b.ReportMetric(middle(laps[""], func(l lap) float64 { return quantile(l.each, q) }), name)
 	}
+}
+
+// counted adds what was allocated meanwhile, the client's part included.
+func counted(run func() lap) lap {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	l := run()
+	runtime.ReadMemStats(&after)
+	l.allocs = after.Mallocs - before.Mallocs
+	return l
 }
 
 func middle(laps []lap, of func(lap) float64) float64 {

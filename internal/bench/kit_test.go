@@ -50,7 +50,8 @@ func open(t testing.TB, engine db.Engine, c clock.Clock) *house {
 	h.must(err)
 	t.Cleanup(func() { h.must(h.app.Close()) })
 	h.owner, err = h.app.Auth.CreateOwner(context.Background(), auth.NewOwner{
-		Workspace: "Northwind", Name: "Ana Lima", Email: "ana@northwind.example", Password: "correct horse battery", Zone: "Europe/Lisbon"})
+		Workspace: "Northwind", Name: "Ana Lima", Email: "ana@northwind.example", Password: "correct horse battery", Zone: "Europe/Lisbon",
+	})
 	h.must(err)
 	made, err := h.app.Auth.MakeToken(context.Background(), h.owner, "benchmarks")
 	h.must(err)
