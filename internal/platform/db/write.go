@@ -293,8 +293,9 @@ func (d *DB) one(conn *sql.Conn, r *request, now clock.Instant, locked map[id.ID
 
 type onWriteKey struct{}
 
-// OnWrite makes every write that tells the log under this context run f too, in
-// its transaction: how a request's idempotency key is kept with its effect.
+// OnWrite makes every write under this context run f too, in its transaction: how
+// a request's idempotency key is kept with its effect. A transaction that only
+// looked, and told the log nothing, is none.
 func OnWrite(ctx context.Context, f func(context.Context, *Tx) error) context.Context {
 	return context.WithValue(ctx, onWriteKey{}, f)
 }
@@ -304,7 +305,7 @@ func (tx *Tx) run(r *request) (panicked any, err error) {
 	if err := r.f(r.ctx, tx); err != nil {
 		return nil, err
 	}
-	if f, ok := r.ctx.Value(onWriteKey{}).(func(context.Context, *Tx) error); ok && tx.told {
+	if f, ok := r.ctx.Value(onWriteKey{}).(func(context.Context, *Tx) error); ok && (tx.told || tx.wrote) {
 		if err := f(r.ctx, tx); err != nil {
 			return nil, err
 		}

@@ -39,13 +39,13 @@ func reserve(ctx context.Context, tx *db.Tx, person id.ID, key string, sum []byt
 
 func keep(ctx context.Context, tx *db.Tx, person id.ID, key string, status int, header http.Header, body []byte) error {
 	h := http.Header{}
-	for _, k := range []string{"Content-Type", "Location"} {
+	for _, k := range []string{"Content-Type", "Location", "Upload-Offset", "Upload-File", "Upload-Expires"} {
 		if v := header.Values(k); len(v) > 0 {
 			h[k] = v
 		}
 	}
 	_, err := tx.Exec(ctx, `
 		UPDATE web_idempotency SET status = $3, header = $4, body = $5 WHERE actor_id = $1 AND idem_key = $2`,
-		person, key, status, db.JSON[http.Header]{V: h}, body)
+		person, key, status, db.JSON[http.Header]{V: h}, append([]byte{}, body...)) // never nil: an empty answer is one
 	return err
 }
