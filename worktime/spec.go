@@ -13,14 +13,14 @@ import (
 // clock; an end at or before the start is on the next date; "24:00" may be an
 // end. Weekdays are mon, tue, wed, thu, fri, sat and sun. Dates are local.
 type Spec struct {
-	Zone      string              `json:"zone"`                // IANA name, such as Europe/Berlin
-	Zones     []ZonePeriod        `json:"zones,omitempty"`     // later zones; the last holds for ever
-	Weekly    map[string][]string `json:"weekly,omitempty"`    // weekday → ranges
-	Overrides map[string][]string `json:"overrides,omitempty"` // date → the ranges it has instead
-	Holidays  []string            `json:"holidays,omitempty"`  // "2026-12-25", or "2026-12-24 12:00-24:00" for a part
-	Absences  []Absence           `json:"absences,omitempty"`  // times away
-	Focus     map[string][]string `json:"focus,omitempty"`     // weekday or date → ranges not to be interrupted
-	Checks    map[string][]string `json:"checks,omitempty"`    // weekday → times at which routine things are looked at
+	Zone      string              `json:"zone"`                                // IANA name, such as Europe/Berlin
+	Zones     []ZonePeriod        `json:"zones,omitempty" nullable:"false"`    // later zones; the last holds for ever
+	Weekly    map[string][]string `json:"weekly,omitempty"`                    // weekday → ranges
+	Overrides map[string][]string `json:"overrides,omitempty"`                 // date → the ranges it has instead
+	Holidays  []string            `json:"holidays,omitempty" nullable:"false"` // "2026-12-25", or "2026-12-24 12:00-24:00" for a part
+	Absences  []Absence           `json:"absences,omitempty" nullable:"false"` // times away
+	Focus     map[string][]string `json:"focus,omitempty"`                     // weekday or date → ranges not to be interrupted
+	Checks    map[string][]string `json:"checks,omitempty"`                    // weekday → times at which routine things are looked at
 }
 
 // ZonePeriod says that from the local midnight that begins From on, the person

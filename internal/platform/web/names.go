@@ -8,7 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-var typeName = regexp.MustCompile(`[\w./-]*?(\w+)\.(\w+)`)
+var typeName = regexp.MustCompile(`(?:[\w.-]+/)*(\w+)\.(\w+)`)
 
 // schemaName names a type in the API's description by its package and its name,
 // so that two packages may each have a SpaceView.

@@ -199,7 +199,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What time it is here */
+        /** What time it is here, and whether this is a demo */
         get: operations["getClock"];
         put?: never;
         post?: never;
@@ -1908,82 +1908,82 @@ export interface components {
             space: string;
             title: string;
         };
-        PageExampleOrgAsksAskView: {
+        PageAsksAskView: {
             items: components["schemas"]["AsksAskView"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgAttentionDigestView: {
+        PageAttentionDigestView: {
             items: components["schemas"]["AttentionDigestView"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgAuthInvitationOut: {
+        PageAuthInvitationOut: {
             items: components["schemas"]["AuthInvitationOut"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgAuthSessionOut: {
+        PageAuthSessionOut: {
             items: components["schemas"]["AuthSessionOut"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgAuthTokenOut: {
+        PageAuthTokenOut: {
             items: components["schemas"]["AuthTokenOut"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgImportersImportView: {
+        PageImportersImportView: {
             items: components["schemas"]["ImportersImportView"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgMailMail: {
+        PageMailMail: {
             items: components["schemas"]["MailMail"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgPeopleAbsenceOut: {
+        PagePeopleAbsenceOut: {
             items: components["schemas"]["PeopleAbsenceOut"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgPeopleCalendarOut: {
+        PagePeopleCalendarOut: {
             items: components["schemas"]["PeopleCalendarOut"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgPeoplePersonCard: {
+        PagePeoplePersonCard: {
             items: components["schemas"]["PeoplePersonCard"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgPeoplePersonRef: {
+        PagePeoplePersonRef: {
             items: components["schemas"]["PeoplePersonRef"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgPeopleTeamOut: {
+        PagePeopleTeamOut: {
             items: components["schemas"]["PeopleTeamOut"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgPeopleTemplateOut: {
+        PagePeopleTemplateOut: {
             items: components["schemas"]["PeopleTemplateOut"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgSpacesRevisionView: {
+        PageSpacesRevisionView: {
             items: components["schemas"]["SpacesRevisionView"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgSpacesSpaceView: {
+        PageSpacesSpaceView: {
             items: components["schemas"]["SpacesSpaceView"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
         };
-        PageExampleOrgSpacesThreadView: {
+        PageSpacesThreadView: {
             items: components["schemas"]["SpacesThreadView"][];
             /** @description Give this as after to read on; empty at the end. */
             next: string;
@@ -2075,7 +2075,7 @@ export interface components {
             focus: components["schemas"]["PeopleRange"][];
             /**
              * Format: date-time
-             * @description When my working time next begins; now when I am in it.
+             * @description When my working time begins after the end of this working day.
              */
             next_start: string | null;
             /** @description My hours of today, on my date. */
@@ -3376,7 +3376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgPeopleCalendarOut"];
+                    "application/json": components["schemas"]["PagePeopleCalendarOut"];
                 };
             };
             /** @description Unauthorized */
@@ -3802,7 +3802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgAttentionDigestView"];
+                    "application/json": components["schemas"]["PageAttentionDigestView"];
                 };
             };
             /** @description Unauthorized */
@@ -4194,7 +4194,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgImportersImportView"];
+                    "application/json": components["schemas"]["PageImportersImportView"];
                 };
             };
             /** @description Unauthorized */
@@ -4957,7 +4957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgAuthInvitationOut"];
+                    "application/json": components["schemas"]["PageAuthInvitationOut"];
                 };
             };
             /** @description Unauthorized */
@@ -5555,7 +5555,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgPeopleAbsenceOut"];
+                    "application/json": components["schemas"]["PagePeopleAbsenceOut"];
                 };
             };
             /** @description Unauthorized */
@@ -6499,7 +6499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgMailMail"];
+                    "application/json": components["schemas"]["PageMailMail"];
                 };
             };
             /** @description Unauthorized */
@@ -6763,7 +6763,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgPeoplePersonCard"];
+                    "application/json": components["schemas"]["PagePeoplePersonCard"];
                 };
             };
             /** @description Unauthorized */
@@ -7700,7 +7700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgSpacesRevisionView"];
+                    "application/json": components["schemas"]["PageSpacesRevisionView"];
                 };
             };
             /** @description Unauthorized */
@@ -7783,7 +7783,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgPeopleTemplateOut"];
+                    "application/json": components["schemas"]["PagePeopleTemplateOut"];
                 };
             };
             /** @description Unauthorized */
@@ -7954,7 +7954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgAuthSessionOut"];
+                    "application/json": components["schemas"]["PageAuthSessionOut"];
                 };
             };
             /** @description Unauthorized */
@@ -8552,7 +8552,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgSpacesSpaceView"];
+                    "application/json": components["schemas"]["PageSpacesSpaceView"];
                 };
             };
             /** @description Unauthorized */
@@ -8902,7 +8902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgPeoplePersonRef"];
+                    "application/json": components["schemas"]["PagePeoplePersonRef"];
                 };
             };
             /** @description Unauthorized */
@@ -9155,7 +9155,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgPeopleTeamOut"];
+                    "application/json": components["schemas"]["PagePeopleTeamOut"];
                 };
             };
             /** @description Unauthorized */
@@ -9590,7 +9590,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgSpacesThreadView"];
+                    "application/json": components["schemas"]["PageSpacesThreadView"];
                 };
             };
             /** @description Unauthorized */
@@ -9939,7 +9939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgAsksAskView"];
+                    "application/json": components["schemas"]["PageAsksAskView"];
                 };
             };
             /** @description Unauthorized */
@@ -11054,7 +11054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageExampleOrgAuthTokenOut"];
+                    "application/json": components["schemas"]["PageAuthTokenOut"];
                 };
             };
             /** @description Unauthorized */

@@ -51,7 +51,7 @@ type Reason struct {
 	Code     string   `json:"code"`
 	Sentence string   `json:"sentence"`
 	Count    int      `json:"count"`
-	Examples []string `json:"examples,omitempty"`
+	Examples []string `json:"examples,omitempty" nullable:"false"`
 }
 
 const (

@@ -1,0 +1,39 @@
+/**
+ * Nothing but a check of types: what the server's description says of each answer
+ * fits the type that the screens are written against. When this file does not
+ * compile, the API changed: mend types.ts, never this file.
+ */
+import type { components } from './schema';
+import type * as ours from './types';
+
+type Server = components['schemas'];
+
+/** Compiles only when every value that the server sends is a value that we expect. */
+type Fits<Expected, _Sent extends Expected> = true;
+
+export type Checks = [
+  Fits<ours.Me, Server['PeopleMe']>,
+  Fits<ours.PersonCard, Server['PeoplePersonCard']>,
+  Fits<ours.Team, Server['PeopleTeamOut']>,
+  Fits<ours.Absence, Server['PeopleAbsenceOut']>,
+  Fits<ours.Calendar, Server['PeopleCalendarOut']>,
+  Fits<ours.Schedule, Server['PeopleScheduleOut']>,
+  Fits<ours.Overlap, Server['PeopleOverlap']>,
+  Fits<ours.Session, Server['AuthSessionOut']>,
+  Fits<ours.Token, Server['AuthTokenOut']>,
+  Fits<ours.Invitation, Server['AuthInvitationOut']>,
+  Fits<ours.Space, Server['SpacesSpaceView']>,
+  Fits<ours.Thread, Server['SpacesThreadView']>,
+  Fits<ours.Post, Server['SpacesPostView']>,
+  Fits<ours.Revision, Server['SpacesRevisionView']>,
+  Fits<ours.Ask, Server['AsksAskView']>,
+  Fits<ours.Forecast, Server['AsksForecastView']>,
+  Fits<ours.Inbox, Server['AttentionInbox']>,
+  Fits<ours.Digest, Server['AttentionDigestView']>,
+  Fits<ours.DigestFull, Server['AttentionDigestDetail']>,
+  Fits<ours.Attention, Server['AttentionSettingsBody']>,
+  Fits<ours.Found, Server['SearchFoundJSON']>,
+  Fits<ours.Import, Server['ImportersImportView']>,
+  Fits<ours.Clock, Server['DemoClockJSON']>,
+  Fits<ours.Mail, Server['MailMail']>,
+];
