@@ -1,0 +1,38 @@
+import { t } from '@lingui/core/macro';
+import type { Weekday } from '~/api/types';
+
+export const dayName = (day: Weekday): string =>
+  ({
+    mon: t`Monday`,
+    tue: t`Tuesday`,
+    wed: t`Wednesday`,
+    thu: t`Thursday`,
+    fri: t`Friday`,
+    sat: t`Saturday`,
+    sun: t`Sunday`,
+  })[day];
+
+export const shortDay = (day: Weekday): string =>
+  ({ mon: t`Mon`, tue: t`Tue`, wed: t`Wed`, thu: t`Thu`, fri: t`Fri`, sat: t`Sat`, sun: t`Sun` })[day];
+
+/** "Mon 30 Nov" of a date. */
+export const dateWords = (date: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(Date.parse(date.slice(0, 10)));
+
+/** The name of a template, in the reader's language where we know it. */
+export function templateName(key: string, name: string): string {
+  const known: Record<string, string> = {
+    nine_to_five: t`Nine to five`,
+    four_day_week: t`Four-day week`,
+    early: t`Early`,
+    late: t`Late`,
+    split_day: t`Split day`,
+    nights: t`Nights`,
+  };
+  return known[key] ?? name;
+}
