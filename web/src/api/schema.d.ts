@@ -2327,7 +2327,7 @@ export interface components {
             code: string;
             /** Format: int64 */
             count: number;
-            examples?: string[] | null;
+            examples?: string[];
             sentence: string;
         };
         SlackReport: {
@@ -2538,14 +2538,14 @@ export interface components {
             to: string;
         };
         WorktimeSpec: {
-            absences?: components["schemas"]["WorktimeAbsence"][] | null;
+            absences?: components["schemas"]["WorktimeAbsence"][];
             checks?: {
                 [key: string]: string[] | null;
             };
             focus?: {
                 [key: string]: string[] | null;
             };
-            holidays?: string[] | null;
+            holidays?: string[];
             overrides?: {
                 [key: string]: string[] | null;
             };
@@ -2553,7 +2553,7 @@ export interface components {
                 [key: string]: string[] | null;
             };
             zone: string;
-            zones?: components["schemas"]["WorktimeZonePeriod"][] | null;
+            zones?: components["schemas"]["WorktimeZonePeriod"][];
         };
         WorktimeZonePeriod: {
             from: string;
