@@ -4,9 +4,12 @@ import (
 	"archive/tar"
 	"bufio"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -30,6 +33,11 @@ func derived(table string) bool { return strings.HasPrefix(table, "search_") }
 // one archive. It is complete or not there: the file appears with its last byte.
 func Backup(ctx context.Context, o Options, file string, progress Progress) (err error) {
 	a := &App{opt: o}
+	if o.Database == "" {
+		if _, err := os.Stat(filepath.Join(o.Data, "meantime.db")); err != nil {
+			return fmt.Errorf("there is nothing to back up in %s: %w", o.Data, err)
+		}
+	}
 	d, err := db.Open(ctx, a.databaseURL(), db.Options{})
 	if err != nil {
 		return err
@@ -62,9 +70,11 @@ func archive(ctx context.Context, d *db.DB, files string, w *tar.Writer, progres
 		return err
 	}
 	// Files come after the rows that name them: whatever a row names is on the disk by now.
-	if m.Files, err = addFiles(w, files, progress); err != nil {
+	sum := sha256.New()
+	if m.Files, err = addFiles(w, files, sum, progress); err != nil {
 		return err
 	}
+	m.Sum = hex.EncodeToString(sum.Sum(nil))
 	b, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -78,7 +88,7 @@ func archive(ctx context.Context, d *db.DB, files string, w *tar.Writer, progres
 	return w.Close()
 }
 
-func addFiles(w *tar.Writer, folder string, progress Progress) (n int64, err error) {
+func addFiles(w *tar.Writer, folder string, sum io.Writer, progress Progress) (n int64, err error) {
 	root, err := os.OpenRoot(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
@@ -88,10 +98,13 @@ func addFiles(w *tar.Writer, folder string, progress Progress) (n int64, err err
 	}
 	defer func() { _ = root.Close() }()
 	err = fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) { // a folder that was emptied meanwhile
+			return nil
+		}
 		if err != nil || !entry.Type().IsRegular() {
 			return err
 		}
-		added, err := addFile(w, root, name)
+		added, err := addFile(w, root, sum, name)
 		if added {
 			n++
 			progress("Files", n, 0)
@@ -102,7 +115,7 @@ func addFiles(w *tar.Writer, folder string, progress Progress) (n int64, err err
 }
 
 // addFile says false for a file that was deleted meanwhile.
-func addFile(w *tar.Writer, root *os.Root, name string) (bool, error) {
+func addFile(w *tar.Writer, root *os.Root, sum io.Writer, name string) (bool, error) {
 	f, err := root.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
@@ -118,7 +131,8 @@ func addFile(w *tar.Writer, root *os.Root, name string) (bool, error) {
 	if err := w.WriteHeader(&tar.Header{Name: "files/" + name, Mode: 0o600, Size: info.Size()}); err != nil {
 		return false, err
 	}
-	_, err = io.CopyN(w, f, info.Size()) // a file that grows meanwhile is an upload under way
+	_, _ = fmt.Fprintf(sum, "%s\n%d\n", name, info.Size())
+	_, err = io.CopyN(io.MultiWriter(w, sum), f, info.Size()) // a file that grows meanwhile is an upload under way
 	return true, err
 }
 
@@ -146,7 +160,7 @@ func Restore(ctx context.Context, o Options, file string, progress Progress) (er
 	if !empty {
 		return db.ErrNotEmpty
 	}
-	r := &restorer{db: d, files: filepath.Join(o.Data, "files"), progress: progress, rows: map[string]int64{}}
+	r := &restorer{db: d, files: filepath.Join(o.Data, "files"), progress: progress, rows: map[string]int64{}, sum: sha256.New()}
 	if err := r.read(ctx, tar.NewReader(bufio.NewReaderSize(f, 1<<20))); err != nil {
 		return errors.Join(err, r.takeBack(context.WithoutCancel(ctx)))
 	}
@@ -163,6 +177,7 @@ type restorer struct {
 	rows     map[string]int64
 	total    int64
 	written  []string
+	sum      hash.Hash // as in db.Manifest
 }
 
 func (r *restorer) read(ctx context.Context, t *tar.Reader) error {
@@ -185,7 +200,7 @@ func (r *restorer) read(ctx context.Context, t *tar.Reader) error {
 			r.total += k
 			r.progress("Rows", r.total, 0)
 		case "files":
-			if err := r.file(t, rest); err != nil {
+			if err := r.file(t, rest, h.Size); err != nil {
 				return err
 			}
 			n++
@@ -211,14 +226,22 @@ func (r *restorer) compare(t io.Reader, files int64) error {
 			return fmt.Errorf("the backup should hold %d rows of %s and holds %d", want, table, r.rows[table])
 		}
 	}
+	for table := range r.rows {
+		if _, known := m.Rows[table]; !known {
+			return fmt.Errorf("the backup holds rows of %s, of which its manifest says nothing", table)
+		}
+	}
 	if m.Files != files {
 		return fmt.Errorf("the backup should hold %d files and holds %d", m.Files, files)
+	}
+	if m.Sum != hex.EncodeToString(r.sum.Sum(nil)) {
+		return errors.New("the backup is damaged: the checksum of its files does not fit")
 	}
 	return nil
 }
 
 // file writes one file below the files folder and nowhere else.
-func (r *restorer) file(t io.Reader, name string) error {
+func (r *restorer) file(t io.Reader, name string, size int64) error {
 	if !filepath.IsLocal(name) || strings.Contains(name, `\`) {
 		return fmt.Errorf("the backup names a file outside of its folder: %q", name)
 	}
@@ -231,13 +254,17 @@ func (r *restorer) file(t io.Reader, name string) error {
 		return err
 	}
 	r.written = append(r.written, path)
-	_, err = io.Copy(f, t) //nolint:gosec // an operator's own backup; its size is the archive's
+	_, _ = fmt.Fprintf(r.sum, "%s\n%d\n", name, size)
+	_, err = io.Copy(io.MultiWriter(f, r.sum), t) //nolint:gosec // an operator's own backup; its size is the archive's
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
 func (r *restorer) takeBack(ctx context.Context) error {
 	for _, path := range r.written {
 		_ = os.Remove(path)
+		for dir := filepath.Dir(path); len(dir) >= len(r.files) && os.Remove(dir) == nil; { // as far as they are empty
+			dir = filepath.Dir(dir)
+		}
 	}
 	return r.db.Clear(ctx)
 }

@@ -20,6 +20,7 @@ type Manifest struct {
 	Schema int64            `json:"schema"` // the version of the migrations
 	Rows   map[string]int64 `json:"rows"`   // per table
 	Files  int64            `json:"files"`
+	Sum    string           `json:"sum"` // SHA-256 over the files' names and bytes, in order
 }
 
 // Format is the version of the backup's own shape.
