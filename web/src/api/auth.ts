@@ -20,7 +20,9 @@ export const auth = {
   tokens: () => get<Page<Token>>('/tokens'),
   makeToken: (name: string) => post<{ id: Id; token: string }>('/tokens', { name }),
   endToken: (id: Id) => del(`/tokens/${id}`),
-  changePassword: (current: string, next: string) => put('/me/password', { current, new: next }),
+  /** All other sessions end; so do the tokens, unless they are kept. */
+  changePassword: (current: string, next: string, keepTokens = false) =>
+    put('/me/password', { current, new: next, keep_tokens: keepTokens }),
   toWorkspace: (workspace: Id) => post<Me>('/me/workspace', { workspace }),
   invitations: () => get<Page<Invitation>>('/invitations'),
   invite: (body: { email?: string; role: Role; spaces?: Id[]; guest_until?: string; name?: string }) =>
