@@ -201,14 +201,26 @@ func (d *DB) drive(key id.ID, l *lane) {
 	}
 }
 
-// commit runs a batch in one transaction; when the transaction as a whole fails,
-// each write is tried alone.
+// unsure is an error of COMMIT itself: what it should have made durable may be
+// there or not, so nothing of it is run again.
+type unsure struct{ error }
+
+func (u unsure) Unwrap() error { return u.error }
+
+// commit runs a batch in one transaction; when the transaction fails before its
+// end, each write is tried alone.
 func (d *DB) commit(batch []*request) {
 	for try := 0; ; try++ {
 		outcomes, err := d.together(batch)
 		if err == nil {
 			for i, r := range batch {
 				r.done <- outcomes[i]
+			}
+			return
+		}
+		if lost := (unsure{}); errors.As(err, &lost) && !retryable(err) {
+			for _, r := range batch {
+				r.done <- outcome{err: fmt.Errorf("db: commit: %w", err)}
 			}
 			return
 		}
@@ -254,8 +266,10 @@ func (d *DB) together(batch []*request) (outcomes []outcome, err error) {
 		}
 		outcomes = append(outcomes, o)
 	}
-	_, err = conn.ExecContext(ctx, "COMMIT")
-	return outcomes, err
+	if _, err = conn.ExecContext(ctx, "COMMIT"); err != nil {
+		return nil, unsure{err}
+	}
+	return outcomes, nil
 }
 
 // one runs a single write inside a savepoint. Its error is the transaction's:
