@@ -71,6 +71,6 @@ export default defineConfig({
   plugins: [macros(), lingui(), react(), pretend(), brotli()],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { manifest: true, target: 'es2023', chunkSizeWarningLimit: 600, assetsInlineLimit: 0 },
-  server: { host: '127.0.0.1', proxy: mock ? {} : { '/api': server } },
+  server: { host: '127.0.0.1', proxy: mock ? {} : { '/api': { target: server, changeOrigin: false } } },
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
 } as Parameters<typeof defineConfig>[0]);

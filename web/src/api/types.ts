@@ -32,7 +32,9 @@ export type Invitation = {
   email: string;
   name: string;
   role: Role;
+  spaces: Id[];
   guest_until: Instant | null;
+  inviter: Id;
   expires_at: Instant;
   created_at: Instant;
 };
@@ -307,6 +309,24 @@ export type Found = Page<Hit> & {
 
 /** Why something of an export does not come in, how often, with a few examples. */
 export type ImportReason = { code: string; sentence: string; count: number; examples?: string[] };
+/** What an export holds, whether or not it comes in. */
+export type ImportArchive = {
+  archive: string;
+  team?: string;
+  from?: Instant;
+  to?: Instant;
+  people: number;
+  guests: number;
+  bots: number;
+  deactivated: number;
+  channels: { public: number; private: number; group_dm: number; dm: number; archived: number };
+  threads: number;
+  messages: number;
+  replies: number;
+  reactions: number;
+  pinned: number;
+  files: { included: number; included_bytes: number; linked: number; external: number; gone: number };
+};
 export type ImportReport = {
   people: number;
   people_known: number;
@@ -320,7 +340,7 @@ export type ImportReport = {
   dry_run: boolean;
   skipped: ImportReason[];
   missing: ImportReason[];
-  archive: { archive: string; team?: string; from?: Instant; to?: Instant; messages: number };
+  archive: ImportArchive;
   text: string;
 };
 export type Import = {
