@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -24,6 +25,22 @@ type Imported struct {
 type Credentials struct {
 	Email    string `json:"email"`
 	Password string `json:"password"`
+}
+
+// MarshalJSON is the report's own, and the owner beside it.
+func (r Imported) MarshalJSON() ([]byte, error) {
+	b, err := json.Marshal(r.Report)
+	if err != nil || r.Owner == nil {
+		return b, err
+	}
+	all := map[string]json.RawMessage{}
+	if err := json.Unmarshal(b, &all); err != nil {
+		return nil, err
+	}
+	if all["owner"], err = json.Marshal(r.Owner); err != nil {
+		return nil, err
+	}
+	return json.Marshal(all)
 }
 
 // Text is the report for people.
