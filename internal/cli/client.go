@@ -30,12 +30,14 @@ func configFile() (string, error) {
 	return filepath.Join(dir, "meantime", "login.json"), nil
 }
 
-// signedIn is the client of who signed in here (or of MEANTIME_SERVER and MEANTIME_TOKEN).
+// signedIn is the client of who signed in here; MEANTIME_SERVER and MEANTIME_TOKEN
+// win over that.
 func signedIn() (*client, error) {
 	c := &client{Server: os.Getenv("MEANTIME_SERVER"), Token: os.Getenv("MEANTIME_TOKEN")}
 	if c.Token != "" && c.Server != "" {
 		return c, nil
 	}
+	given := *c
 	path, err := configFile()
 	if err != nil {
 		return nil, err
@@ -47,7 +49,16 @@ func signedIn() (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c, json.Unmarshal(b, c)
+	if err := json.Unmarshal(b, c); err != nil {
+		return nil, fmt.Errorf("%s cannot be read; run: meantime login", path)
+	}
+	if given.Server != "" && given.Server != c.Server {
+		return nil, errors.New("MEANTIME_SERVER names another server than the sign-in; set MEANTIME_TOKEN too, or run: meantime login")
+	}
+	if given.Token != "" {
+		c.Token = given.Token
+	}
+	return c, nil
 }
 
 func (c *client) save() error {
@@ -123,7 +134,7 @@ func read(resp *http.Response, out any) error {
 		if err := json.NewDecoder(resp.Body).Decode(p); err != nil || p.Detail == "" {
 			return fmt.Errorf("the server answered %s", resp.Status)
 		}
-		if p.Status == http.StatusUnauthorized {
+		if p.Status == http.StatusUnauthorized && p.Code == "sign_in" {
 			return errors.New("the sign-in is no longer valid; run: meantime login")
 		}
 		return p

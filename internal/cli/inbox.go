@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -96,8 +97,11 @@ func (e *env) answer() *cobra.Command {
 				path, body = "/acknowledgement", map[string]any{"promised_at": promise}
 			case pass != "":
 				to, err := recipients(cmd.Context(), c, []string{pass})
-				if err != nil || len(to["people"]) == 0 {
+				if err != nil {
 					return err
+				}
+				if len(to["people"]) == 0 {
+					return fmt.Errorf("@%s is a team; pass it on to one person", strings.TrimPrefix(pass, "@"))
 				}
 				path, body = "/passing", map[string]any{"to": to["people"][0], "note": note}
 			default:

@@ -25,7 +25,11 @@ func Server(version string) Local {
 			return app.Restore(ctx, c.options(s), file, app.Progress(p))
 		},
 		ImportSlack: func(ctx context.Context, s Config, file string, dry bool, p Progress) (Report, error) {
-			return app.ImportSlack(ctx, c.options(s), s.Owner, file, dry, app.Progress(p))
+			r, err := app.ImportSlack(ctx, c.options(s), s.Owner, file, dry, app.Progress(p))
+			if err != nil && r.Owner != nil { // nobody else knows it
+				err = fmt.Errorf("%w; the workspace was made: sign in as %s with the password %s", err, r.Owner.Email, r.Owner.Password)
+			}
+			return r, err
 		},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -78,9 +79,23 @@ func (e *env) read(ctx context.Context, id string) error {
 			e.say("\n%s, %s\n%s", p.known.Author.Name, local(&at), p.known.Markdown)
 			for _, a := range p.known.Asks {
 				e.say("  [%s %s: %d of %d answered, %s]", a.Kind, a.ID, a.Answered, a.Needed, a.State)
+				e.answers(a.Owed)
 			}
 		}
 	})
+}
+
+func (e *env) answers(list []owed) {
+	for _, o := range list {
+		if o.Answer == nil {
+			continue
+		}
+		said := o.Answer.Note
+		if o.Answer.Value != nil {
+			said = strings.TrimSpace(*o.Answer.Value + "  " + said)
+		}
+		e.say("    %s: %s", o.Person.Name, said)
+	}
 }
 
 func (e *env) people() *cobra.Command {
