@@ -1,43 +1,47 @@
 import './settings.css';
 import { t } from '@lingui/core/macro';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMe } from '~/api/queries';
-import { Page, TabLinks, tabOf } from '~/kit';
-import { Look } from './Look';
-import { Password } from './Password';
-import { Profile } from './Profile';
-import { Reach } from './Reach';
+import { Page, TabLinks, tabOf, useRowKeys } from '~/kit';
+import { Colours } from './Colours';
+import { PasswordForm } from './PasswordForm';
+import { ProfileForm } from './ProfileForm';
+import { Reaching } from './Reaching';
 import { Sessions } from './Sessions';
 import { Tokens } from './Tokens';
 
 const route = getRouteApi('/shell/settings');
 
-/** What one may set about oneself, apart from one's hours. */
+/** What the reader sets about themselves: who they are, how they are reached, how they come in. */
 export function SettingsPage() {
-  const me = useMe().person;
+  const { tab: asked } = route.useSearch();
   const tabs = [
-    { value: 'profile', label: t`Me` },
-    { value: 'mail', label: t`Mail and paging` },
-    { value: 'access', label: t`Password and access` },
-    { value: 'look', label: t`Look` },
+    { value: 'you', label: t`You` },
+    { value: 'reach', label: t`Being reached` },
+    { value: 'access', label: t`Password and sessions` },
+    { value: 'tokens', label: t`Tokens` },
   ];
-  const tab = tabOf(tabs, route.useSearch().tab);
+  const tab = tabOf(tabs, asked);
+  useRowKeys();
   return (
     <Page
       title={t`Settings`}
-      lead={me.email}
-      actions={<TabLinks to="/settings" label={t`Parts of the settings`} tabs={tabs} at={tab} />}
+      lead={t`Yours alone, apart from your hours.`}
+      actions={<TabLinks to="/settings" label={t`Parts of this page`} tabs={tabs} at={tab} />}
     >
-      {tab === 'profile' && <Profile />}
-      {tab === 'mail' && <Reach />}
-      {tab === 'access' && (
+      {tab === 'you' && (
         <>
-          <Password />
-          <Sessions />
-          <Tokens />
+          <ProfileForm />
+          <Colours />
         </>
       )}
-      {tab === 'look' && <Look />}
+      {tab === 'reach' && <Reaching />}
+      {tab === 'access' && (
+        <>
+          <PasswordForm />
+          <Sessions />
+        </>
+      )}
+      {tab === 'tokens' && <Tokens />}
     </Page>
   );
 }

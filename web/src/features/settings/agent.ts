@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 const browsers: [RegExp, string][] = [
   [/Edg\//, 'Edge'],
   [/OPR\//, 'Opera'],
-  [/Firefox\//, 'Firefox'],
-  [/Chrome\//, 'Chrome'],
+  [/Firefox\/|FxiOS\//, 'Firefox'],
+  [/Chrome\/|CriOS\//, 'Chrome'],
   [/Safari\//, 'Safari'],
 ];
 const systems: [RegExp, string][] = [
@@ -12,16 +12,15 @@ const systems: [RegExp, string][] = [
   [/iPad/, 'iPad'],
   [/Android/, 'Android'],
   [/Windows/, 'Windows'],
-  [/Mac OS X/, 'Mac'],
   [/CrOS/, 'ChromeOS'],
+  [/Mac OS X|Macintosh/, 'macOS'],
   [/Linux/, 'Linux'],
 ];
 
-/** "Firefox on Linux" of what a browser calls itself; its first words when unknown. */
+/** What a browser calls itself, in words that people know: "Firefox on Windows". */
 export function agentWords(agent: string): string {
-  const find = (list: [RegExp, string][]) => list.find(([is]) => is.test(agent))?.[1];
-  const browser = find(browsers);
-  const system = find(systems);
+  const browser = browsers.find(([is]) => is.test(agent))?.[1];
+  const system = systems.find(([is]) => is.test(agent))?.[1];
   if (browser && system) return t`${browser} on ${system}`;
-  return browser ?? system ?? (agent.slice(0, 40) || t`unknown program`);
+  return browser ?? system ?? (agent.slice(0, 60) || t`An unknown browser`);
 }
