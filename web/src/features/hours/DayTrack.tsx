@@ -70,14 +70,19 @@ export function DayTrack({
           onKeyDown={(event) => key(event, i)}
         >
           <span className="wg-edge" data-edge="from" />
-          <span className="wg-text">
-            {s.to - s.from >= 150 || s.to > dayLength ? `${clockText(s.from)}–${clockText(s.to)}` : ''}
-          </span>
+          <span className="wg-text">{barText(s)}</span>
           <span className="wg-edge" data-edge="to" />
         </button>
       ))}
     </div>
   );
+}
+
+/** As much of a range as its bar has room for. */
+function barText(s: Span): string {
+  const room = Math.min(s.to, dayLength) - s.from;
+  if (room >= 170) return `${clockText(s.from)}–${clockText(s.to)}`;
+  return room >= 90 ? clockText(s.from) : '';
 }
 
 const place = (s: Span) => ({

@@ -85,7 +85,6 @@ function Travel({ draft }: { draft: SpecDraft }) {
       >
         <TextInput
           type="date"
-          size="xs"
           label={t`From`}
           value={from}
           min={dateOf(now, spec.zone)}

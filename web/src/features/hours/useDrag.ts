@@ -23,7 +23,7 @@ export function useDrag(spans: Span[], commit: (spans: Span[]) => void) {
       const part = (target.dataset.edge as 'from' | 'to' | undefined) ?? 'all';
       held.current = { index, part, start: at, before, spans };
     } else {
-      const from = Math.min(Math.floor(at / step) * step, dayLength - step);
+      const from = Math.min(snap(at), dayLength - step);
       const before = { from, to: from + step };
       held.current = {
         index: spans.length,

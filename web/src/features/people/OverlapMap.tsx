@@ -95,7 +95,14 @@ function PersonLine({ line, stretch, days, zone }: Along & { line: Overlap['peop
           bars
             .filter((b) => b.size > 8.5)
             .map((b) => (
-              <text key={b.from} x={`${b.start}%`} dx={7} y={21} className="map-local">
+              <text
+                key={b.from}
+                x={`${b.start}%`}
+                dx={7}
+                y={21}
+                className="map-local"
+                data-wide={b.size > 21 || undefined}
+              >
                 {`${clockOf(b.from, person.zone)}–${clockOf(b.to, person.zone)}`}
               </text>
             ))}

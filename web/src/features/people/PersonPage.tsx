@@ -8,7 +8,7 @@ import { useNow } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { PersonCard } from '~/api/types';
 import { Empty, Face, Failed, Loading, Page, Person, Section, Tag } from '~/kit';
-import { cityOf, clockOf, dayOf, shortWhen } from '~/kit/time';
+import { cityOf, clockOf, shortWhen } from '~/kit/time';
 import { overlapQuery, personQuery } from './api';
 import { CommonWords } from './CommonWords';
 import { stretchOf, todayOf } from './map';
@@ -71,6 +71,9 @@ function OnePerson({ person }: { person: PersonCard }) {
   );
 }
 
+const weekdayOf = (at: number, zone: string) =>
+  new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: zone }).format(at);
+
 function Facts({ person }: { person: PersonCard }) {
   const me = useMe().person;
   const now = useNow();
@@ -82,7 +85,7 @@ function Facts({ person }: { person: PersonCard }) {
         <div>
           <dt>{t`Their clock`}</dt>
           <dd>
-            <strong>{clockOf(now, person.zone)}</strong> {dayOf(now, now, person.zone)}, {cityOf(person.zone)}{' '}
+            <strong>{clockOf(now, person.zone)}</strong> {weekdayOf(now, person.zone)}, {cityOf(person.zone)}{' '}
             ({apartWords(now, person.zone, me.zone)})
           </dd>
         </div>
