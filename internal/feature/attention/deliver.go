@@ -134,12 +134,16 @@ func digest(ctx context.Context, tx *db.Tx, rows []delivery) error {
 			order = append(order, k)
 		}
 		bundles[k] = append(bundles[k], r)
-		ids = append(ids, r.ID)
 	}
+	digestOf := make(map[id.ID]id.ID, len(rows))
 	list := make([]Digest, 0, len(order))
 	for _, k := range order {
 		d := Digest{ID: id.New(tx.Now), PersonID: k.person, At: tx.Now, Urgency: k.urgency, Items: int64(len(lines(bundles[k])))}
 		list = append(list, d)
+		for _, r := range bundles[k] {
+			ids = append(ids, r.ID)
+			digestOf[r.ID] = d.ID
+		}
 		event.Append(tx, event.New{
 			Kind: Digested, Subject: event.Ref{Kind: "digest", ID: d.ID}, Concerns: []id.ID{d.PersonID},
 			Data: DigestedData{Digest: d.ID, Items: d.Items, Urgency: string(d.Urgency)},
@@ -148,7 +152,7 @@ func digest(ctx context.Context, tx *db.Tx, rows []delivery) error {
 	if err := insertDigests(ctx, tx, list); err != nil {
 		return err
 	}
-	return deliver(ctx, tx, ids)
+	return deliver(ctx, tx, ids, digestOf)
 }
 
 // DigestedData is the data of attention.digested.

@@ -176,18 +176,23 @@ func drop(ctx context.Context, tx *db.Tx, rows []id.ID) error {
 	return nil
 }
 
-// deliver marks rows as delivered in the digest that was made for their reader
-// and urgency at this instant, and their rows in the inbox too.
-func deliver(ctx context.Context, tx *db.Tx, rows []id.ID) error {
+// deliver marks rows as delivered in the digest, of those just made, that is for
+// their reader and urgency, and their rows in the inbox too.
+func deliver(ctx context.Context, tx *db.Tx, rows []id.ID, digestOf map[id.ID]id.ID) error {
 	for _, part := range parts(rows, many) {
 		args := db.Args(part, any(tx.Workspace), int64(tx.Now))
+		var made []id.ID
+		for _, r := range part {
+			if n := len(made); n == 0 || made[n-1] != digestOf[r] { // rows come bundle by bundle
+				made = append(made, digestOf[r])
+			}
+		}
 		if _, err := tx.Exec(ctx, `
 			UPDATE attention_deliveries SET state = 'delivered', settled_at = $2, digest_id = (
 				SELECT d.id FROM attention_digests d
-				WHERE d.workspace_id = $1 AND d.person_id = attention_deliveries.person_id AND d.at = $2
-					AND d.urgency = attention_deliveries.urgency
-				ORDER BY d.id DESC LIMIT 1)
-			WHERE workspace_id = $1 AND state = 'planned' AND id IN (`+db.In(3, len(part))+`)`, args...); err != nil {
+				WHERE d.workspace_id = $1 AND d.person_id = attention_deliveries.person_id
+					AND d.urgency = attention_deliveries.urgency AND d.id IN (`+db.In(3+len(part), len(made))+`))
+			WHERE workspace_id = $1 AND state = 'planned' AND id IN (`+db.In(3, len(part))+`)`, db.Args(made, args...)...); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, `
