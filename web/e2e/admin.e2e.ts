@@ -51,7 +51,7 @@ test('a Slack export: checked first, then imported, then found', async ({ page }
   await page.getByRole('button', { name: 'Import now' }).click();
   await expect(page.getByRole('region', { name: 'Imported: export.zip' })).toBeVisible();
   const list = page.getByRole('list', { name: 'Imports' });
-  await expect(list.getByText('imported', { exact: true })).toBeVisible();
+  await expect(list.getByText('imported', { exact: true }).first()).toBeVisible();
   await looksRight(page);
 
   await page.goto('/search?q=prism');
@@ -82,7 +82,7 @@ test('a real export is checked', async ({ page }) => {
 test('roles change at once and can be taken back; the only owner stays', async ({ page }) => {
   await signIn(page, 'ana');
   await page.goto('/admin');
-  await expect(page.getByRole('combobox', { name: 'Role of Ana Lima' })).toBeDisabled();
+  await expect(page.getByRole('combobox', { name: 'Role of Ana Lima' })).toHaveCount(0);
   await expect(page.getByText('The only owner.')).toBeVisible();
   const role = page.getByRole('combobox', { name: 'Role of Jonas Weber' });
   await role.selectOption('guest');

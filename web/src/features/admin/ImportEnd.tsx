@@ -19,12 +19,13 @@ type Props = {
 /** How an import ended: the report with what to do next, or why it did not work. */
 export function ImportEnd({ one, upload, busy, onBegin, onAgain }: Props) {
   const cache = useQueryClient();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each import that has ended
   useEffect(() => {
     void cache.invalidateQueries({ queryKey: importsQuery.queryKey });
     if (one.dry_run) return;
     for (const key of [keys.spaces, keys.threads, keys.people])
       void cache.invalidateQueries({ queryKey: key });
-  }, [cache, one.dry_run]);
+  }, [cache, one.id, one.dry_run]);
   const other = (
     <Button variant="default" onClick={onAgain}>
       {t`Choose another file`}

@@ -7,20 +7,21 @@ import type { Import } from '~/api/types';
 import { Empty, Faces, Row, Rows, Section, Tag, When } from '~/kit';
 import { flat, importsQuery } from './api';
 import { ReportTable } from './ReportTable';
+import { newWords } from './report';
 import { stateTag } from './words';
 
 /** Every dry run and import so far; a finished one opens its report. */
 export function ImportHistory() {
   const history = useInfiniteQuery(importsQuery);
   return (
-    <Section title={t`Before now`}>
+    <Section title={t`Imports so far`}>
       <Faces
         of={history}
         isEmpty={(data) => flat(data).length === 0}
         empty={<Empty title={t`Nothing was imported yet.`} />}
       >
         {(data) => (
-          <>
+          <div className="import-history">
             <Rows label={t`Imports`}>
               {flat(data).map((one) => (
                 <li key={one.id}>
@@ -40,7 +41,7 @@ export function ImportHistory() {
                 </Button>
               </p>
             )}
-          </>
+          </div>
         )}
       </Faces>
     </Section>
@@ -65,10 +66,7 @@ function OneRow({ one }: { one: Import }) {
         )
       }
       tag={<Tag hue={tag.hue}>{tag.word}</Tag>}
-      sub={
-        one.problem ||
-        (r && t`${r.spaces} spaces, ${r.threads} threads, ${r.posts} posts, ${r.people} people new here`)
-      }
+      sub={one.problem || (r && newWords(r))}
       end={
         <span className="due-note">
           <When at={one.started_at} />

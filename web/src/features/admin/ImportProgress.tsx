@@ -13,7 +13,7 @@ export function ImportProgress({ one }: { one: Import }) {
   return (
     <section className="import-box" aria-labelledby="import-way">
       <h2 id="import-way">{label}</h2>
-      <p className="import-line" role="status">
+      <p className="import-line">
         <strong>{percent === null ? t`Beginning` : `${percent} %`}</strong>{' '}
         <span className="due-note">{phaseWord(one.phase)}</span>
       </p>

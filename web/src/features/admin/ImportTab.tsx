@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { sentenceOf } from '~/api';
@@ -50,9 +51,9 @@ export function ImportTab() {
         </p>
       )}
       {start.error && !shown && kept.upload && (
-        <button type="button" className="admin-link" onClick={() => begin(kept.upload ?? '', true)}>
+        <Button variant="default" size="xs" mb="md" onClick={() => begin(kept.upload ?? '', true)}>
           {t`Check the file again`}
-        </button>
+        </Button>
       )}
       <ImportHistory />
     </>

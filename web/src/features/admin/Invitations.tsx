@@ -76,7 +76,7 @@ function OneInvitation({ one }: { one: Invitation }) {
         end={
           <div className="admin-end">
             <span className="due-note">{t`works until ${whenOf(one.expires_at, now, zone)}`}</span>
-            <Button variant="default" size="compact-sm" onClick={() => setSure(true)}>
+            <Button variant="default" size="compact-xs" onClick={() => setSure(true)}>
               {t`Take back`}
               <span className="hidden-words"> {whom}</span>
             </Button>

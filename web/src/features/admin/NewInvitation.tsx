@@ -14,8 +14,11 @@ import { roleLine, rolesFor, roleWord } from './words';
 
 const blank = { role: 'member' as Role, name: '', email: '', spaces: [] as string[], until: '' };
 
+/** Whom it is for, when that is known. */
+type First = { name: string; email: string };
+
 /** Makes an invitation, then shows its link, once. */
-export function NewInvitation({ onClose }: { onClose: () => void }) {
+export function NewInvitation({ first, onClose }: { first?: First; onClose: () => void }) {
   const invite = useInvite();
   return (
     <Modal
@@ -27,15 +30,17 @@ export function NewInvitation({ onClose }: { onClose: () => void }) {
       {invite.data ? (
         <LinkOnce link={invite.data.link} expires={invite.data.expires_at} onClose={onClose} />
       ) : (
-        <InvitationForm invite={invite} onClose={onClose} />
+        <InvitationForm first={first} invite={invite} onClose={onClose} />
       )}
     </Modal>
   );
 }
 
-function InvitationForm({ invite, onClose }: { invite: ReturnType<typeof useInvite>; onClose: () => void }) {
+type FormProps = { first?: First; invite: ReturnType<typeof useInvite>; onClose: () => void };
+
+function InvitationForm({ first, invite, onClose }: FormProps) {
   const me = useMe().person;
-  const [value, setValue] = useState(blank);
+  const [value, setValue] = useState({ ...blank, ...first });
   const [strict, setStrict] = useState(false);
   const change = (part: Partial<typeof blank>) => setValue((old) => ({ ...old, ...part }));
   const guest = value.role === 'guest';

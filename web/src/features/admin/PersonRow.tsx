@@ -9,14 +9,15 @@ import { Face, Name, Row, Sure, Tag, toast } from '~/kit';
 import { dayOf } from '~/kit/time';
 import { useRemovePerson } from './api';
 import { GuestUntil } from './GuestUntil';
+import { NewInvitation } from './NewInvitation';
 import { RoleSelect } from './RoleSelect';
-import { whyFixed } from './words';
+import { roleWord, whyFixed } from './words';
 
 /** One person: who they are, their role, a guest's end, and removing them. */
 export function PersonRow({ person, owners }: { person: PersonCard; owners: number }) {
   const me = useMe();
   const now = useNow();
-  const [open, setOpen] = useState<'until' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'until' | 'remove' | 'invite' | null>(null);
   const mine = person.id === me.person.id;
   const fixed = whyFixed(me, person, owners);
   const unborn = person.state === 'placeholder';
@@ -47,21 +48,23 @@ export function PersonRow({ person, owners }: { person: PersonCard; owners: numb
         end={
           <div className="admin-end">
             {fixed && <span className="due-note">{fixed}</span>}
-            {unborn ? (
-              <span className="due-note">
-                {person.bot ? t`Came with an import.` : t`Came with an import. Invite them to let them in.`}
-              </span>
-            ) : (
-              <RoleSelect person={person} fixed={!!fixed} mine={mine} />
+            {unborn && <span className="due-note">{t`came with an import`}</span>}
+            {unborn && !person.bot && (
+              <Button variant="default" size="compact-xs" onClick={() => setOpen('invite')}>
+                {t`Invite`}
+                <span className="hidden-words"> {person.name}</span>
+              </Button>
             )}
+            {fixed && <Tag>{roleWord(person.role)}</Tag>}
+            {!unborn && !fixed && <RoleSelect person={person} mine={mine} />}
             {person.role === 'guest' && !unborn && (
-              <Button variant="default" size="compact-sm" onClick={() => setOpen('until')}>
+              <Button variant="default" size="compact-xs" onClick={() => setOpen('until')}>
                 {t`Set the end`}
                 <span className="hidden-words"> {person.name}</span>
               </Button>
             )}
             {!mine && !fixed && (
-              <Button variant="default" size="compact-sm" onClick={() => setOpen('remove')}>
+              <Button variant="default" size="compact-xs" onClick={() => setOpen('remove')}>
                 {t`Remove`}
                 <span className="hidden-words"> {person.name}</span>
               </Button>
@@ -70,6 +73,9 @@ export function PersonRow({ person, owners }: { person: PersonCard; owners: numb
         }
       />
       {open === 'until' && <GuestUntil person={person} onClose={close} />}
+      {open === 'invite' && (
+        <NewInvitation first={{ name: person.name, email: person.email }} onClose={close} />
+      )}
       {open === 'remove' && <Remove person={person} onClose={close} />}
     </>
   );

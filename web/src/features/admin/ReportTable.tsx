@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { useMe } from '~/api/queries';
 import type { ImportReason, ImportReport } from '~/api/types';
@@ -40,8 +41,8 @@ function ComesIn({ report }: { report: ImportReport }) {
           {reportRows(report).map((row) => (
             <tr key={row.what}>
               <th scope="row">{row.what}</th>
-              <td className="num">{row.there}</td>
-              <td className="num strong">{row.fresh}</td>
+              <td className="num">{i18n.number(row.there)}</td>
+              <td className="num strong">{i18n.number(row.fresh)}</td>
               <td className="note">{row.note}</td>
             </tr>
           ))}
@@ -67,7 +68,7 @@ function Reasons({ title, none, list }: { title: string; none: string; list: Imp
           <tbody>
             {list.map((reason) => (
               <tr key={reason.code}>
-                <td className="num strong">{isFact(reason) ? t`all` : reason.count}</td>
+                <td className="num strong">{isFact(reason) ? t`all` : i18n.number(reason.count)}</td>
                 <td>
                   {reason.sentence}
                   {reason.examples && reason.examples.length > 0 && (

@@ -8,11 +8,11 @@ import { useStanding } from './api';
 import { rolesFor, roleWord } from './words';
 
 /** Chooses somebody's role. It changes at once and can be taken back, except one's own. */
-export function RoleSelect({ person, fixed, mine }: { person: PersonCard; fixed: boolean; mine: boolean }) {
+export function RoleSelect({ person, mine }: { person: PersonCard; mine: boolean }) {
   const me = useMe().person;
   const change = useStanding();
   const [asked, setAsked] = useState<Role | null>(null);
-  const roles = fixed ? [person.role] : rolesFor(me.role);
+  const roles = rolesFor(me.role);
   const give = (role: Role) => {
     const before = { id: person.id, role: person.role, guest_until: person.guest_until ?? undefined };
     change.mutate(
@@ -31,7 +31,7 @@ export function RoleSelect({ person, fixed, mine }: { person: PersonCard; fixed:
       <NativeSelect
         size="xs"
         aria-label={t`Role of ${person.name}`}
-        disabled={fixed || change.isPending}
+        disabled={change.isPending}
         value={change.isPending ? (change.variables.role ?? person.role) : person.role}
         data={roles.map((role) => ({ value: role, label: roleWord(role) }))}
         onChange={(event) => {

@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core';
 import { beforeAll, expect, test } from 'vitest';
-import type { Import, Me, PersonCard, Role } from '~/api/types';
+import type { Import, ImportReport, Me, PersonCard, Role } from '~/api/types';
+import { newWords } from './report';
 import { percentOf, rolesFor, whyFixed } from './words';
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }));
@@ -24,4 +25,9 @@ test('progress stays within its bar, and is unknown at first', () => {
   expect(percentOf({ done: 0, total: 0 } as Import)).toBeNull();
   expect(percentOf({ done: 1, total: 3 } as Import)).toBe(33);
   expect(percentOf({ done: 5, total: 3 } as Import)).toBe(100);
+});
+
+test('counts are said as people say them', () => {
+  const report = { spaces: 1, threads: 2, posts: 147, people: 0, dry_run: true } as ImportReport;
+  expect(newWords(report)).toBe('would be new here: 1 space, 2 threads, 147 posts, 0 people');
 });
