@@ -19,7 +19,6 @@ import (
 
 	"example.org/meantime/internal/app"
 	"example.org/meantime/internal/cli"
-	"example.org/meantime/internal/core/auth"
 	"example.org/meantime/internal/platform/clock"
 )
 
@@ -31,9 +30,9 @@ func TestMain(m *testing.M) {
 func demo(t *testing.T) string {
 	t.Helper()
 	slog.SetDefault(slog.New(slog.DiscardHandler))
-	a, err := app.Open(t.Context(), app.Options{
-		Data: t.TempDir(), Origin: "http://meantime.test", Version: "test", Demo: true, Clock: clock.Running(0), Cost: auth.Cost{Memory: 64, Passes: 1},
-	})
+	o := app.Options{Data: t.TempDir(), Origin: "http://meantime.test", Version: "test", Demo: true, Clock: clock.Running(0)}
+	o.Cost.Memory, o.Cost.Passes = 64, 1
+	a, err := app.Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
