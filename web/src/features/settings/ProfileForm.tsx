@@ -62,7 +62,7 @@ export function ProfileForm() {
         />
         <TextInput
           label={t`Handle`}
-          description={t`Others mention you by it. Mentions of before keep pointing to you.`}
+          description={t`Others mention you by it.`}
           leftSection="@"
           autoCapitalize="none"
           autoCorrect="off"

@@ -25,7 +25,7 @@ export function SettingsPage() {
   return (
     <Page
       title={t`Settings`}
-      lead={t`Yours alone, apart from your hours.`}
+      lead={t`About you alone. Your hours have a page of their own.`}
       actions={<TabLinks to="/settings" label={t`Parts of this page`} tabs={tabs} at={tab} />}
     >
       {tab === 'you' && (
