@@ -198,12 +198,12 @@ func (s *stream) greeted() (seqs []int64, reset bool) {
 		if !ok {
 			s.t.Fatal("the stream ended before its greeting did")
 		}
-		switch {
-		case m.event == "change":
+		switch m.event {
+		case "change":
 			seqs = append(seqs, number(s.t, m.id))
-		case m.event == "reset":
+		case "reset":
 			reset = true
-		case m.event == "":
+		case "":
 			return seqs, reset
 		}
 	}

@@ -290,11 +290,10 @@ func TestASlowReaderHoldsNobody(t *testing.T) {
 			close(over)
 		}()
 		joined(h, 2)
-		n := h.tell(1, event.New{Space: h.open})
+		h.tell(1, event.New{Space: h.open})
 		<-slow.full
 		for range 3 {
-			n = h.tell(live.Behind/2, event.New{Space: h.open})
-			quick.until(n)
+			quick.until(h.tell(live.Behind/2, event.New{Space: h.open}))
 		}
 		close(slow.letGo)
 		<-over // it is sent away, to come back with its cursor

@@ -67,7 +67,8 @@ func (s *Service) Routes(a *web.API, names Names) {
 			Q     string `query:"q" maxLength:"500" doc:"Words, \"phrases\", begin*, from: in: owed: before:"`
 			After string `query:"after"`
 			Limit int    `query:"limit" minimum:"1" maximum:"50" default:"20"`
-		}) (*web.Out[foundJSON], error) {
+		},
+		) (*web.Out[foundJSON], error) {
 			who, err := actor.From(ctx)
 			if err != nil {
 				return nil, err

@@ -119,7 +119,8 @@ const secret = "hunter2 at /var/lib/secret"
 
 func fail(_ context.Context, in *struct {
 	Kind string `path:"kind"`
-}) (*web.Out[rang], error) {
+},
+) (*web.Out[rang], error) {
 	switch in.Kind {
 	case "ours":
 		return nil, errors.New("dial " + secret)
