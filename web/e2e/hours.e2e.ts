@@ -3,7 +3,6 @@ import { looksRight, phone, signIn, watch } from './helpers';
 
 // Tomás, so that the hours of those in other tests stay what they are.
 test.beforeEach(async ({ page }) => signIn(page, 'tomas'));
-test.describe.configure({ mode: 'serial' });
 
 const bar = (page: Page, day: string) => page.getByRole('button', { name: new RegExp(`^${day} \\d\\d:`) });
 

@@ -47,7 +47,7 @@ test('somebody is found, and their page says when they can be reached', async ({
   await expect(page.getByRole('listitem').filter({ hasText: 'Mei Tanaka' })).toContainText('reachable');
   await page.getByRole('link', { name: 'Mei Tanaka' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Mei Tanaka' })).toBeVisible();
-  await expect(page.getByText('Their clock')).toBeVisible();
+  await expect(page.getByText('Their clock', { exact: true })).toBeVisible();
   await expect(page.getByText(/online|presence|last seen/i)).toHaveCount(0);
   await looksRight(page);
   await page.goto('/people/per_00000000000000000000000000');
