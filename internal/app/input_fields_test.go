@@ -29,7 +29,7 @@ func (h *house) send(p *person, method, path string, body *endless) (int, error)
 // odd is what may stand in the place of any value of a body, as JSON.
 var odd = []string{
 	`null`, `true`, `-1`, `0`, `1e400`, `99999999999999999999`, `1.5`, `{}`, `[]`, `[[]]`, `[null]`, `[1]`, `{"people": null}`,
-	`""`, `" "`, `"\u0000"`, `"a\u0000b"`, `"\ud800"`, `"‮‏​"`, `"%s %d {{.}} <script>"`, `"'; DROP TABLE people; --"`,
+	`""`, `" "`, `"\u0000"`, `"a\u0000b"`, `"\ud800"`, `"\u202e\u200f\u200b"`, `"%s %d {{.}} <script>"`, `"'; DROP TABLE people; --"`,
 	`"9999-12-31T23:59:59Z"`, `"0001-01-01T00:00:00Z"`, `"2026-13-45"`, `"-5h"`, `"999999999h"`, `"99999999999999999999d"`, `"../../etc"`,
 	`"` + strings.Repeat("é", 50_000) + `"`, `["` + strings.Repeat("a", 100) + `"]`,
 	`[` + strings.TrimSuffix(strings.Repeat(`"x",`, 2000), ",") + `]`,
