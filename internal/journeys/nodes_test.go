@@ -69,6 +69,7 @@ func TestTwoNodesAreOneHouse(t *testing.T) {
 	one.clock.Set(one.clock.Now().Add(3 * time.Hour)) // ten o'clock in Accra: both nodes wake and make digests
 	pages.until(`"attention.digested"`)
 	stop()
+	one.clock.Set(one.clock.Now().Add(10 * time.Minute)) // a mail that was on its way when its node stopped is tried again
 	one.settle()
 	for name, v := range people {
 		digests := v.list("/digests")
