@@ -1,0 +1,29 @@
+import { t } from '@lingui/core/macro';
+import { Button, Group, Modal, Text } from '@mantine/core';
+import type { SureProps } from './Sure';
+
+/** Asks once more before something that cannot be taken back. */
+export function SureDialog({ title, children, doIt, busy, onDo, onClose }: SureProps) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={
+        <Text component="span" fw={600}>
+          {title}
+        </Text>
+      }
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
+      <Text size="sm">{children}</Text>
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {t`Leave it as it is`}
+        </Button>
+        <Button color="red.8" loading={busy} onClick={onDo}>
+          {doIt}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
