@@ -41,13 +41,13 @@ func killDigests(t *testing.T, program, database string, rounds int) {
 		for range 3 {
 			c.ask(s)
 		}
-		c.killAfter(s, 1+rand.IntN(len(c.ids)+2)) //nolint:gosec // any moment will do
+		c.killAfter(s, 1+rand.IntN(len(c.ids)-1)) //nolint:gosec // any moment will do; everybody gets a digest
 		s = run(t, program, args...)
 	}
 	c.ask(s)
 	c.advance(s, "4d")
 	c.once(s)
-	if c.cut == 0 {
+	if c.cut == 0 && rounds >= 10 { // of a few, each may have been too quick
 		t.Error("no run of digests was cut short, so this showed nothing")
 	}
 }
@@ -87,7 +87,7 @@ func (c *cast) advance(s *server, by string) {
 }
 
 // killAfter moves the clock over days in which digests are due, and kills the
-// server when so many of them were seen to go out, or all.
+// server when so many of them were seen to go out.
 func (c *cast) killAfter(s *server, n int) {
 	c.t.Helper()
 	ctx, stop := context.WithTimeout(c.t.Context(), 30*time.Second)
@@ -97,6 +97,17 @@ func (c *cast) killAfter(s *server, n int) {
 		c.t.Fatal(err)
 	}
 	req.AddCookie(c.ana)
+	seen := make(chan struct{}, 1000)
+	go func() {
+		for range n {
+			select {
+			case <-seen:
+			case <-ctx.Done():
+				return
+			}
+		}
+		s.kill()
+	}()
 	for _, v := range c.who { // a digest is told to the person it is for
 		req.Header.Del("Cookie")
 		req.AddCookie(v)
@@ -105,15 +116,7 @@ func (c *cast) killAfter(s *server, n int) {
 			c.t.Fatal(err)
 		}
 		defer func() { _ = resp.Body.Close() }()
-		seen := make(chan struct{}, 1)
-		go watch(resp, 1+n/3, seen)
-		go func() {
-			select {
-			case <-seen:
-				s.kill()
-			case <-ctx.Done():
-			}
-		}()
+		go watch(resp, seen)
 	}
 	if _, _, err := s.call(ctx, c.ana, "POST", "/clock/advance", "", map[string]any{"by": "4d"}); err != nil {
 		c.cut++
@@ -121,14 +124,11 @@ func (c *cast) killAfter(s *server, n int) {
 	s.kill()
 }
 
-// watch signals when a stream told of n digests.
-func watch(resp *http.Response, n int, seen chan<- struct{}) {
+// watch signals each digest that a stream tells of.
+func watch(resp *http.Response, seen chan<- struct{}) {
 	for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
 		if strings.Contains(lines.Text(), `"attention.digested"`) {
-			if n--; n == 0 {
-				seen <- struct{}{}
-				return
-			}
+			seen <- struct{}{}
 		}
 	}
 }
