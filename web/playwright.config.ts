@@ -6,7 +6,11 @@ const port = Number(process.env.MEANTIME_PORT ?? 4327);
 const data = process.env.MEANTIME_E2E_DATA ?? join(tmpdir(), `meantime-e2e-${port}`);
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking'];
 
-/** The browser tests talk to the real binary, filled with the demo company. */
+/**
+ * The browser tests talk to the real binary, filled with the demo company. They share
+ * its clock, which only moves forward: files run by name, and those that need its first
+ * Friday (story) stand before those that move on (your-settings).
+ */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
