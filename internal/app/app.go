@@ -21,7 +21,6 @@ import (
 	"example.org/meantime/internal/feature/live"
 	"example.org/meantime/internal/feature/mail"
 	"example.org/meantime/internal/feature/search"
-	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/blob"
 	"example.org/meantime/internal/platform/bus"
 	"example.org/meantime/internal/platform/clock"
@@ -250,6 +249,3 @@ func (a *App) Close() error {
 	}
 	return nil
 }
-
-// Owner acts as the house in a workspace: what an operator may do from the machine itself.
-func Owner(workspace id.ID) actor.Actor { return actor.System(workspace) }

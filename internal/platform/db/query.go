@@ -26,7 +26,6 @@ func (d *DB) rows(ctx context.Context, text string, args []any) (*sql.Rows, erro
 	if d.Engine == Postgres { // pgx keeps prepared statements by itself
 		return d.read.QueryContext(ctx, text, args...)
 	}
-	text = d.dialect(text)
 	if s, ok := d.stmts.Load(text); ok {
 		return s.(*sql.Stmt).QueryContext(ctx, args...)
 	}
@@ -43,9 +42,6 @@ func (d *DB) rows(ctx context.Context, text string, args []any) (*sql.Rows, erro
 	}
 	return s.QueryContext(ctx, args...)
 }
-
-// dialect takes out what only PostgreSQL understands.
-func (d *DB) dialect(text string) string { return text }
 
 // All reads every row of a query into a slice (never nil). T is a struct whose
 // fields are named by `db:"column"` tags or by the snake case of their names, or
