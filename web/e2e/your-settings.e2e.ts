@@ -65,12 +65,21 @@ test('a digest that fell due lies in the outbox, and its reader finds it', async
     },
   });
   expect(asked.ok()).toBe(true);
+  const lastToMei = async (): Promise<string | undefined> => {
+    const { items } = await (await page.request.get('/api/v1/outbox')).json();
+    return items.find((m: { to: string }) => m.to === 'mei@northwind.example')?.id;
+  };
+  const before = await lastToMei();
   await page.goto('/outbox');
   await page.getByRole('button', { name: 'Move to…' }).click();
   await page.getByRole('menuitem', { name: 'next Monday 09:00 in Taipei' }).click();
   await expect(page.getByText(/^It is Monday/)).toBeVisible();
 
+  // The clock arrives before her mail is written: until then an older one stands first.
+  await expect.poll(lastToMei).not.toBe(before);
+  const mail = await lastToMei();
   const hers = page.getByRole('listitem').filter({ hasText: 'mei@northwind.example' }).first();
+  await expect(hers.getByRole('link')).toHaveAttribute('href', new RegExp(`${mail}`));
   await expect(hers).toContainText('Lies here');
   await hers.getByRole('link').click();
   await expect(page.getByText('No mail server is set, so it stays here.')).toBeVisible();
