@@ -95,7 +95,12 @@ func (s *Service) routesPost(api *web.API) {
 			if err != nil {
 				return nil, err
 			}
-			v, err := s.spaces.ViewPost(ctx, s.db, a, p.ID)
+			var v spaces.PostView
+			if p.Info && !n.Info && len(n.Files) == 0 { // it asks and answers nothing
+				v, err = s.spaces.ViewNew(ctx, s.db, a, p)
+			} else {
+				v, err = s.spaces.ViewPost(ctx, s.db, a, p.ID)
+			}
 			return &web.Out[spaces.PostView]{Body: v}, err
 		})
 }

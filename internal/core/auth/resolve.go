@@ -80,7 +80,7 @@ func (s *Service) touch(ctx context.Context, ses session, now clock.Instant) err
 	if !expires.IsZero() {
 		expires = now.Add(sessionFor)
 	}
-	return s.db.Write(ctx, id.ID{}, func(ctx context.Context, tx *db.Tx) error {
+	return s.db.WriteSoon(ctx, id.ID{}, func(ctx context.Context, tx *db.Tx) error {
 		tx.Quiet("a session is used")
 		return touchSession(ctx, tx, ses.SessionID, now, expires)
 	})

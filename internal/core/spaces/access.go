@@ -110,14 +110,7 @@ func (s *Service) Shares(ctx context.Context, q db.Queryer, workspace, person id
 
 // thread finds a thread that the actor may read, and its space.
 func (s *Service) thread(ctx context.Context, q db.Queryer, a actor.Actor, thread id.ID) (Thread, seen, error) {
-	t, ok, err := loadThread(ctx, q, a.Workspace, thread)
-	if err == nil && !ok {
-		err = fault.Missing("thread")
-	}
-	if err != nil {
-		return t, seen{}, err
-	}
-	sp, ok, err := loadSpace(ctx, q, a.Workspace, t.Space, a.Person)
+	t, sp, ok, err := loadPlaced(ctx, q, a.Workspace, thread, a.Person)
 	if err == nil && (!ok || !sp.mayRead(a)) {
 		return Thread{}, seen{}, fault.Missing("thread")
 	}

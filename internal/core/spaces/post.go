@@ -48,7 +48,8 @@ func (s *Service) PostTx(ctx context.Context, tx *db.Tx, a actor.Actor, n NewPos
 		WorkspaceID: tx.Workspace, ID: id.New(tx.Now), Thread: t.ID, Space: t.Space, Kind: KindPost, Author: a.Person,
 		Markdown: n.Markdown, HTML: n.Body.HTML, Mentions: db.JSON[[]id.ID]{V: mentions}, Info: n.Info, CreatedAt: tx.Now,
 	}
-	if p.N, err = nextN(ctx, tx, t.ID, 1, tx.Now); err != nil {
+	p.N = t.LastN + 1 // nobody else writes in the workspace meanwhile
+	if err := countPost(ctx, tx, t.ID, p.N); err != nil {
 		return Post{}, err
 	}
 	if err := insertPost(ctx, tx, p, ""); err != nil {
@@ -57,10 +58,10 @@ func (s *Service) PostTx(ctx context.Context, tx *db.Tx, a actor.Actor, n NewPos
 	if err := s.attach(ctx, tx, a, p.ID, n.Files); err != nil {
 		return Post{}, err
 	}
-	if err := followAll(ctx, tx, t.ID, append([]id.ID{a.Person}, mentions...)); err != nil {
+	if err := followAll(ctx, tx, t.ID, mentions); err != nil {
 		return Post{}, err
 	}
-	if err := readUpTo(ctx, tx, t.ID, a.Person, p.N); err != nil {
+	if err := takePart(ctx, tx, t.ID, a.Person, p.N); err != nil {
 		return Post{}, err
 	}
 	event.Append(tx, event.New{

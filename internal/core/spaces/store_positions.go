@@ -14,7 +14,7 @@ func followAll(ctx context.Context, tx *db.Tx, thread id.ID, persons []id.ID) er
 		if p.IsZero() {
 			continue
 		}
-		_, err := tx.Exec(ctx, `
+		err := tx.Do(ctx, `
 			INSERT INTO spaces_positions (workspace_id, thread_id, person_id, followed_at, read_n) VALUES ($1, $2, $3, $4, 0)
 			ON CONFLICT (workspace_id, thread_id, person_id) DO UPDATE SET followed_at = $4
 			WHERE spaces_positions.followed_at IS NULL AND spaces_positions.unfollowed_at IS NULL`, tx.Workspace, thread, p, int64(tx.Now))
@@ -30,11 +30,22 @@ func readUpTo(ctx context.Context, tx *db.Tx, thread, person id.ID, n int64) err
 	if person.IsZero() {
 		return nil
 	}
-	_, err := tx.Exec(ctx, `
+	return tx.Do(ctx, `
 		INSERT INTO spaces_positions (workspace_id, thread_id, person_id, read_n, read_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (workspace_id, thread_id, person_id) DO UPDATE SET read_n = $4, read_at = $5
 		WHERE spaces_positions.read_n <= $4`, tx.Workspace, thread, person, n, int64(tx.Now))
-	return err
+}
+
+// takePart makes the author of the newest post follow, having read up to it.
+func takePart(ctx context.Context, tx *db.Tx, thread, person id.ID, n int64) error {
+	if person.IsZero() {
+		return nil
+	}
+	return tx.Do(ctx, `
+		INSERT INTO spaces_positions (workspace_id, thread_id, person_id, followed_at, read_n, read_at) VALUES ($1, $2, $3, $5, $4, $5)
+		ON CONFLICT (workspace_id, thread_id, person_id) DO UPDATE SET read_n = $4, read_at = $5,
+			followed_at = CASE WHEN spaces_positions.followed_at IS NULL AND spaces_positions.unfollowed_at IS NULL THEN $5
+				ELSE spaces_positions.followed_at END`, tx.Workspace, thread, person, n, int64(tx.Now))
 }
 
 type positionRow struct {

@@ -35,11 +35,10 @@ func postsBefore(ctx context.Context, q db.Queryer, workspace, thread id.ID, n i
 }
 
 func insertPost(ctx context.Context, tx *db.Tx, p Post, key string) error {
-	_, err := tx.Exec(ctx, `
+	return tx.Do(ctx, `
 		INSERT INTO spaces_posts (workspace_id, id, thread_id, n, kind, author_id, markdown, html, mentions, info, created_at, edited_at, revisions, deleted_at, pinned_at, ext_key)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 		tx.Workspace, p.ID, p.Thread, p.N, p.Kind, p.Author, p.Markdown, p.HTML, p.Mentions, p.Info, p.CreatedAt, p.EditedAt, p.Revisions, p.DeletedAt, p.PinnedAt, none(key))
-	return err
 }
 
 func updatePost(ctx context.Context, tx *db.Tx, p Post) error {

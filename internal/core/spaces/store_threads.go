@@ -19,6 +19,41 @@ func loadThread(ctx context.Context, q db.Queryer, workspace, thread id.ID) (Thr
 		FROM spaces_threads t WHERE t.workspace_id = $1 AND t.id = $2`, workspace, thread)
 }
 
+// placed is a thread with its space, as one person stands to it.
+type placed struct {
+	Thread
+	SpaceName           string
+	SpaceHandle         string
+	SpacePurpose        string
+	SpacePrivate        bool
+	SpaceColor          string
+	SpaceWindowDefault  string
+	SpaceWindowShortest string
+	SpaceCreatedBy      id.ID
+	SpaceCreatedAt      clock.Instant
+	SpaceArchivedAt     clock.Instant
+	Member              bool
+	Leads               bool
+}
+
+func loadPlaced(ctx context.Context, q db.Queryer, workspace, thread, person id.ID) (Thread, seen, bool, error) {
+	p, ok, err := db.One[placed](ctx, q, `
+		SELECT `+threadColumns+`,
+			s.name AS space_name, s.handle AS space_handle, s.purpose AS space_purpose, s.private AS space_private, s.color AS space_color,
+			s.window_default AS space_window_default, s.window_shortest AS space_window_shortest,
+			s.created_by AS space_created_by, s.created_at AS space_created_at, s.archived_at AS space_archived_at,
+			m.person_id IS NOT NULL AS member, COALESCE(m.leads, FALSE) AS leads
+		FROM spaces_threads t
+		JOIN spaces_spaces s ON s.workspace_id = t.workspace_id AND s.id = t.space_id
+		LEFT JOIN spaces_members m ON m.workspace_id = t.workspace_id AND m.space_id = t.space_id AND m.person_id = $3
+		WHERE t.workspace_id = $1 AND t.id = $2`, workspace, thread, person)
+	sp := Space{
+		WorkspaceID: workspace, ID: p.Space, Name: p.SpaceName, Handle: p.SpaceHandle, Purpose: p.SpacePurpose, Private: p.SpacePrivate, Color: p.SpaceColor,
+		WindowDefault: p.SpaceWindowDefault, WindowShortest: p.SpaceWindowShortest, CreatedBy: p.SpaceCreatedBy, CreatedAt: p.SpaceCreatedAt, ArchivedAt: p.SpaceArchivedAt,
+	}
+	return p.Thread, seen{Space: sp, Member: p.Member, Leads: p.Leads}, ok, err
+}
+
 func insertThread(ctx context.Context, tx *db.Tx, t Thread, key string) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO spaces_threads (workspace_id, id, space_id, title, purpose, opened_by, opened_at, last_post_at, last_n, base_n, posts,
@@ -44,6 +79,13 @@ func nextN(ctx context.Context, tx *db.Tx, thread id.ID, posts int, at clock.Ins
 		WHERE workspace_id = $1 AND id = $2
 		RETURNING last_n`, tx.Workspace, thread, posts, at)
 	return n, err
+}
+
+// countPost takes number n, the next, in a thread for a post.
+func countPost(ctx context.Context, tx *db.Tx, thread id.ID, n int64) error {
+	return tx.Do(ctx, `
+		UPDATE spaces_threads SET last_n = $3, posts = posts + 1, last_post_at = $4
+		WHERE workspace_id = $1 AND id = $2`, tx.Workspace, thread, n, int64(tx.Now))
 }
 
 func uncountPost(ctx context.Context, tx *db.Tx, thread id.ID) error {

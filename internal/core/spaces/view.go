@@ -204,6 +204,13 @@ func (s *Service) ViewPost(ctx context.Context, q db.Queryer, a actor.Actor, pos
 	return list[0], nil
 }
 
+// ViewNew writes a post that the actor just made, on which nothing hangs yet: no
+// file, no ask, no answer. ViewPost would read the same.
+func (s *Service) ViewNew(ctx context.Context, q db.Queryer, a actor.Actor, p Post) (PostView, error) {
+	who, err := s.refs(ctx, q, a.Workspace, []id.ID{p.Author})
+	return viewPost(p, hung{who: who}, a.Person, PostMay{Edit: true, Delete: true}), err
+}
+
 // viewPosts writes posts of one thread, in a fixed number of queries.
 func (s *Service) viewPosts(ctx context.Context, q db.Queryer, a actor.Actor, t Thread, sp seen, posts []Post) ([]PostView, error) {
 	out := make([]PostView, 0, len(posts))
@@ -215,22 +222,26 @@ func (s *Service) viewPosts(ctx context.Context, q db.Queryer, a actor.Actor, t 
 		return nil, err
 	}
 	for _, p := range posts {
-		v := PostView{
-			ID: id.Encode("post", p.ID), Thread: id.Encode("thr", p.Thread), N: p.N, Kind: p.Kind, Author: h.who[p.Author],
-			Markdown: p.Markdown, HTML: p.HTML, CreatedAt: p.CreatedAt.Time(), EditedAt: p.EditedAt.Pointer(), Revisions: p.Revisions,
-			Deleted: p.Deleted(), Reactions: reactionViews(h.reactions[p.ID], h.who, a.Person), Files: viewFiles(h.files[p.ID]),
-			Mentions: id.EncodeAll("per", p.Mentions.V), Asks: h.asks[p.ID].Asks, Answers: h.asks[p.ID].Answers, Info: p.Info,
-			Pinned: !p.PinnedAt.IsZero(), May: PostMay{Edit: mayEditPost(a, p, sp), Delete: mayDeletePost(a, p, sp)},
-		}
-		if v.Asks == nil {
-			v.Asks = AskViews{}
-		}
-		if v.Answers == nil {
-			v.Answers = []string{}
-		}
-		out = append(out, v)
+		out = append(out, viewPost(p, h, a.Person, PostMay{Edit: mayEditPost(a, p, sp), Delete: mayDeletePost(a, p, sp)}))
 	}
 	return out, nil
+}
+
+func viewPost(p Post, h hung, me id.ID, may PostMay) PostView {
+	v := PostView{
+		ID: id.Encode("post", p.ID), Thread: id.Encode("thr", p.Thread), N: p.N, Kind: p.Kind, Author: h.who[p.Author],
+		Markdown: p.Markdown, HTML: p.HTML, CreatedAt: p.CreatedAt.Time(), EditedAt: p.EditedAt.Pointer(), Revisions: p.Revisions,
+		Deleted: p.Deleted(), Reactions: reactionViews(h.reactions[p.ID], h.who, me), Files: viewFiles(h.files[p.ID]),
+		Mentions: id.EncodeAll("per", p.Mentions.V), Asks: h.asks[p.ID].Asks, Answers: h.asks[p.ID].Answers, Info: p.Info,
+		Pinned: !p.PinnedAt.IsZero(), May: may,
+	}
+	if v.Asks == nil {
+		v.Asks = AskViews{}
+	}
+	if v.Answers == nil {
+		v.Answers = []string{}
+	}
+	return v
 }
 
 // hung is all that hangs on some posts.

@@ -41,21 +41,23 @@ type DB struct {
 	Engine Engine
 	URL    string
 
-	clock  clock.Clock
-	strict bool
-	write  *sql.DB
-	read   *sql.DB
-	stmts  sync.Map // text → *sql.Stmt of the reading pool (SQLite)
-	single *sql.Conn
-	cache  map[string]*sql.Stmt // of single; used by its one lane only
+	clock     clock.Clock
+	strict    bool
+	write     *sql.DB
+	read      *sql.DB
+	stmts     sync.Map // text → *sql.Stmt of the reading pool (SQLite)
+	single    *sql.Conn
+	cache     map[string]*sql.Stmt // of single; used by its one lane only
+	unhurried bool                 // single commits without waiting for the disk
 
 	afterTold  func(id.ID)
 	statements atomic.Int64
 
-	mu     sync.Mutex
-	lanes  map[id.ID]*lane
-	closed bool
-	busy   sync.WaitGroup
+	mu      sync.Mutex
+	onClose []func()
+	lanes   map[id.ID]*lane
+	closed  bool
+	busy    sync.WaitGroup
 }
 
 const pragmas = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
@@ -128,8 +130,22 @@ func (d *DB) Ping(ctx context.Context) error { return d.read.PingContext(ctx) }
 // and end transactions: what a request costs is the difference.
 func (d *DB) Statements() int64 { return d.statements.Load() }
 
+// OnClose adds work that Close begins with, while the database can still be used.
+func (d *DB) OnClose(f func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.onClose = append(d.onClose, f)
+}
+
 // Close waits for the writers under way and closes every connection.
 func (d *DB) Close() error {
+	d.mu.Lock()
+	last := d.onClose
+	d.onClose = nil
+	d.mu.Unlock()
+	for _, f := range last {
+		f()
+	}
 	d.mu.Lock()
 	if d.closed {
 		d.mu.Unlock()

@@ -5,9 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -21,73 +19,77 @@ type Tx struct {
 	Now       clock.Instant // the one instant of this transaction
 	Workspace id.ID
 
-	db    *DB
-	conn  *sql.Conn
-	cache map[string]*sql.Stmt
-	wrote bool
-	told  bool
-	quiet string
-	last  []func(context.Context) error
-	after []func()
-	local map[any]any
+	group  *group // of its workspace, among the writes that share the commit
+	marked bool   // it has a savepoint
+	mark   int    // where in the queue the savepoint stands
+	failed bool   // a statement failed, after which PostgreSQL takes no other
+	wrote  bool
+	told   bool
+	quiet  string
+	last   []func(context.Context) error
+	kept   []func()
+	after  []func()
+	local  map[any]any
 }
 
 // Engine says which database this is.
-func (tx *Tx) Engine() Engine { return tx.db.Engine }
+func (tx *Tx) Engine() Engine { return tx.group.db.Engine }
 
-func (tx *Tx) rows(ctx context.Context, text string, args []any) (*sql.Rows, error) {
-	tx.db.statements.Add(1)
+func (tx *Tx) rows(ctx context.Context, text string, args []any) (rows *sql.Rows, err error) {
 	if verb(text) != "SELECT" {
-		tx.wrote = true
-	}
-	if s, err := tx.prepared(ctx, text); s != nil || err != nil {
-		if err != nil {
+		if err := tx.writes(ctx); err != nil {
 			return nil, err
 		}
-		return s.QueryContext(ctx, args...)
 	}
-	return tx.conn.QueryContext(ctx, text, args...)
+	rows, err = tx.group.query(ctx, text, args)
+	tx.failed = tx.failed || err != nil
+	return rows, err
 }
 
 // Exec runs one statement and says how many rows it changed.
 func (tx *Tx) Exec(ctx context.Context, text string, args ...any) (int64, error) {
+	if err := tx.writes(ctx); err != nil {
+		return 0, err
+	}
+	n, err := tx.group.exec(ctx, text, args)
+	if err != nil {
+		tx.failed = true
+		return 0, fmt.Errorf("db: %w in %s", err, short(text))
+	}
+	return n, nil
+}
+
+// Do runs one statement of which nothing is to be known. It may be sent with those
+// that follow, in one trip to the engine: an error may come from a later call, or
+// from Write itself. Who looks at the error (Duplicate) uses Exec.
+func (tx *Tx) Do(ctx context.Context, text string, args ...any) error {
+	if err := tx.writes(ctx); err != nil {
+		return err
+	}
+	if err := tx.group.do(ctx, text, args); err != nil {
+		tx.failed = true
+		return fmt.Errorf("db: %w in %s", err, short(text))
+	}
+	return nil
+}
+
+// writes marks the first effect of a write that shares its commit, so that it can
+// be taken back alone.
+func (tx *Tx) writes(ctx context.Context) error {
 	tx.wrote = true
-	tx.db.statements.Add(1)
-	var r sql.Result
-	s, err := tx.prepared(ctx, text)
-	if err != nil {
-		return 0, fmt.Errorf("db: %w in %s", err, short(text))
+	if !tx.group.many || tx.marked {
+		return nil
 	}
-	if s != nil {
-		r, err = s.ExecContext(ctx, args...)
-	} else {
-		r, err = tx.conn.ExecContext(ctx, text, args...)
-	}
-	if err != nil {
-		return 0, fmt.Errorf("db: %w in %s", err, short(text))
-	}
-	return r.RowsAffected()
+	tx.marked, tx.mark = true, len(tx.group.queue)
+	return tx.group.do(ctx, "SAVEPOINT one", nil)
 }
 
-func (tx *Tx) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
-	if tx.cache == nil {
-		return nil, nil
-	}
-	if s, ok := tx.cache[text]; ok {
-		return s, nil
-	}
-	if len(tx.cache) >= maxCached || strings.Contains(text, "$25") {
-		return nil, nil
-	}
-	s, err := tx.conn.PrepareContext(ctx, text)
-	if err == nil {
-		tx.cache[text] = s
-	}
-	return s, err
-}
-
-// Last adds work for the end of the transaction, just before it commits.
+// Last adds work for the end of this write.
 func (tx *Tx) Last(f func(context.Context) error) { tx.last = append(tx.last, f) }
+
+// Kept adds work for the moment when this write will stand, if the commit does:
+// it hands to Shared what is to be written once for all that commit together.
+func (tx *Tx) Kept(f func()) { tx.kept = append(tx.kept, f) }
 
 // After adds work for the moment after the commit; it is not run when there is none.
 func (tx *Tx) After(f func()) { tx.after = append(tx.after, f) }
@@ -95,12 +97,18 @@ func (tx *Tx) After(f func()) { tx.after = append(tx.after, f) }
 // AfterTold is called after each commit that told the log, with its workspace.
 func (d *DB) AfterTold(f func(workspace id.ID)) { d.afterTold = f }
 
-// Local is a place for a platform package to keep something for this transaction.
+// Local is a place for a platform package to keep something for this write.
 func (tx *Tx) Local() map[any]any {
 	if tx.local == nil {
 		tx.local = map[any]any{}
 	}
 	return tx.local
+}
+
+// Shared is a place for what the writes of a workspace that commit together have in
+// common; finally is called with it once, before the commit.
+func (tx *Tx) Shared(key any, start func() any, finally func(context.Context, *Tx) error) any {
+	return tx.group.share(key, start, finally)
 }
 
 // Told says that an event goes with this write; the event package calls it.
@@ -110,21 +118,28 @@ func (tx *Tx) Told() { tx.told = true }
 func (tx *Tx) Quiet(why string) { tx.quiet = why }
 
 // NextSeq takes the next n numbers of the workspace's sequence and returns the first.
-func (tx *Tx) NextSeq(ctx context.Context, n int) (int64, error) {
-	seq, ok, err := One[int64](ctx, tx, `UPDATE db_workspaces SET seq = seq + $2 WHERE workspace_id = $1 RETURNING seq`, tx.Workspace, int64(n))
-	if err == nil && !ok {
-		err = errors.New("db: an event needs a workspace")
-	}
-	return seq - int64(n) + 1, err
-}
+func (tx *Tx) NextSeq(ctx context.Context, n int) (int64, error) { return tx.group.nextSeq(ctx, n) }
 
 // Write runs f in one transaction and returns when it is durable. Writes of one
 // workspace never overlap: they see each other's effects, and those that wait
-// together are committed together, each in a savepoint of its own. The zero
-// workspace stands for what belongs to none. f may be run again when the engine
-// asks for it, so it has no effects outside the database; use tx.After for those.
+// together are committed together, each as if alone. The zero workspace stands for
+// what belongs to none. f may be run again when the engine asks for it, so it has no
+// effects outside the database; use tx.After for those.
 func (d *DB) Write(ctx context.Context, workspace id.ID, f func(context.Context, *Tx) error) error {
-	r := &request{ctx: context.WithoutCancel(ctx), workspace: workspace, f: f, done: make(chan outcome, 1)}
+	return d.submit(ctx, workspace, f, false)
+}
+
+// WriteSoon is Write for what could be made again from what is durable, such as a
+// listener's share of the log: it returns when the effect can be seen, and the disk
+// has it with the next commit of Write. Nobody is answered on the strength of it. A
+// process that dies loses nothing of it; a machine that does may, and then all that
+// was written after it as well.
+func (d *DB) WriteSoon(ctx context.Context, workspace id.ID, f func(context.Context, *Tx) error) error {
+	return d.submit(ctx, workspace, f, true)
+}
+
+func (d *DB) submit(ctx context.Context, workspace id.ID, f func(context.Context, *Tx) error, soon bool) error {
+	r := &request{ctx: context.WithoutCancel(ctx), workspace: workspace, f: f, soon: soon, done: make(chan outcome, 1)}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -141,168 +156,6 @@ func (d *DB) Write(ctx context.Context, workspace id.ID, f func(context.Context,
 		}
 	}
 	return o.err
-}
-
-type request struct {
-	ctx       context.Context
-	workspace id.ID
-	f         func(context.Context, *Tx) error
-	done      chan outcome
-}
-
-type outcome struct {
-	err      error
-	panicked any
-	after    []func()
-}
-
-// lane is the queue of one workspace's writes (of all workspaces on SQLite).
-type lane struct{ waiting []*request }
-
-// maxTogether bounds how many writes share one commit.
-const maxTogether = 128
-
-func (d *DB) enqueue(r *request) error {
-	key := r.workspace
-	if d.Engine == SQLite {
-		key = id.ID{}
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.closed {
-		return errors.New("db: closed")
-	}
-	l, running := d.lanes[key]
-	if !running {
-		l = &lane{}
-		d.lanes[key] = l
-		d.busy.Add(1)
-		go d.drive(key, l)
-	}
-	l.waiting = append(l.waiting, r)
-	return nil
-}
-
-// drive commits what waits in a lane until nothing does.
-func (d *DB) drive(key id.ID, l *lane) {
-	defer d.busy.Done()
-	for {
-		d.mu.Lock()
-		n := min(len(l.waiting), maxTogether)
-		if n == 0 {
-			delete(d.lanes, key)
-			d.mu.Unlock()
-			return
-		}
-		batch := l.waiting[:n:n]
-		l.waiting = l.waiting[n:]
-		d.mu.Unlock()
-		d.commit(batch)
-	}
-}
-
-// unsure is an error of COMMIT itself: what it should have made durable may be
-// there or not, so nothing of it is run again.
-type unsure struct{ error }
-
-func (u unsure) Unwrap() error { return u.error }
-
-// commit runs a batch in one transaction; when the transaction fails before its
-// end, each write is tried alone.
-func (d *DB) commit(batch []*request) {
-	for try := 0; ; try++ {
-		outcomes, err := d.together(batch)
-		if err == nil {
-			for i, r := range batch {
-				r.done <- outcomes[i]
-			}
-			return
-		}
-		if lost := (unsure{}); errors.As(err, &lost) && !retryable(err) {
-			for _, r := range batch {
-				r.done <- outcome{err: fmt.Errorf("db: commit: %w", err)}
-			}
-			return
-		}
-		if len(batch) > 1 {
-			for i := range batch {
-				d.commit(batch[i : i+1])
-			}
-			return
-		}
-		if !retryable(err) || try == 5 {
-			batch[0].done <- outcome{err: err}
-			return
-		}
-		_ = clock.System{}.Wait(batch[0].ctx, clock.System{}.Now().Add(time.Duration(rand.IntN(10<<try))*time.Millisecond))
-	}
-}
-
-func (d *DB) together(batch []*request) (outcomes []outcome, err error) {
-	ctx := context.Background()
-	conn := d.single
-	begin := "BEGIN IMMEDIATE"
-	if d.Engine == Postgres {
-		begin = "BEGIN ISOLATION LEVEL READ COMMITTED"
-		if conn, err = d.write.Conn(ctx); err != nil {
-			return nil, err
-		}
-		defer func() { _ = conn.Close() }()
-	}
-	if _, err := conn.ExecContext(ctx, begin); err != nil {
-		return nil, err
-	}
-	defer func() {
-		if err != nil {
-			_, _ = conn.ExecContext(ctx, "ROLLBACK")
-		}
-	}()
-	now := d.clock.Now()
-	locked := map[id.ID]bool{}
-	for _, r := range batch {
-		o, err := d.one(conn, r, now, locked)
-		if err != nil {
-			return nil, err
-		}
-		outcomes = append(outcomes, o)
-	}
-	if _, err = conn.ExecContext(ctx, "COMMIT"); err != nil {
-		return nil, unsure{err}
-	}
-	return outcomes, nil
-}
-
-// one runs a single write inside a savepoint. Its error is the transaction's:
-// the write's own failure is in the outcome.
-func (d *DB) one(conn *sql.Conn, r *request, now clock.Instant, locked map[id.ID]bool) (o outcome, err error) {
-	tx := &Tx{Now: now, Workspace: r.workspace, db: d, conn: conn, cache: d.cache}
-	if d.Engine == Postgres && !r.workspace.IsZero() && !locked[r.workspace] {
-		// The counter row is the workspace's lock: who holds it is the only writer there.
-		if _, err := conn.ExecContext(r.ctx, `SELECT seq FROM db_workspaces WHERE workspace_id = $1 FOR UPDATE`, r.workspace); err != nil {
-			return o, err
-		}
-		locked[r.workspace] = true
-	}
-	if _, err := conn.ExecContext(r.ctx, "SAVEPOINT one"); err != nil {
-		return o, err
-	}
-	o.panicked, o.err = tx.run(r)
-	o.after = tx.after
-	if tx.told && d.afterTold != nil {
-		o.after = append(o.after, func() { d.afterTold(r.workspace) })
-	}
-	if o.err == nil && o.panicked == nil {
-		_, err = conn.ExecContext(r.ctx, "RELEASE SAVEPOINT one")
-		return o, err
-	}
-	if o.err != nil && retryable(o.err) {
-		return o, o.err
-	}
-	if _, err := conn.ExecContext(r.ctx, "ROLLBACK TO SAVEPOINT one"); err != nil {
-		return o, err
-	}
-	_, err = conn.ExecContext(r.ctx, "RELEASE SAVEPOINT one")
-	return o, err
 }
 
 type onWriteKey struct{}
@@ -331,7 +184,7 @@ func (tx *Tx) run(r *request) (panicked any, err error) {
 			return nil, err
 		}
 	}
-	if tx.db.strict && tx.wrote && !tx.told && tx.quiet == "" {
+	if tx.group.db.strict && tx.wrote && !tx.told && tx.quiet == "" {
 		return nil, errors.New(`db: a write without an event; append one, or say why not with tx.Quiet("…")`)
 	}
 	return nil, nil

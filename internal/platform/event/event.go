@@ -62,22 +62,28 @@ type New struct {
 type pendingKey struct{}
 
 // Append tells the log. The events get their numbers as the last thing the
-// transaction does.
+// transaction does, with those of all the writes that commit together.
 func Append(tx *db.Tx, events ...New) {
-	list, ok := tx.Local()[pendingKey{}].([]New)
+	list, ok := tx.Local()[pendingKey{}].(*[]New)
 	if !ok {
-		tx.Last(func(ctx context.Context) error { return flush(ctx, tx) })
+		list = &[]New{}
+		tx.Local()[pendingKey{}] = list
+		tx.Kept(func() { share(tx, *list) })
 	}
-	tx.Local()[pendingKey{}] = append(list, events...)
+	*list = append(*list, events...)
 	tx.Told()
 }
 
-func flush(ctx context.Context, tx *db.Tx) error {
-	list, _ := tx.Local()[pendingKey{}].([]New)
-	if len(list) == 0 {
-		return nil
-	}
-	delete(tx.Local(), pendingKey{})
+// share hands the events of a write that stands to those of its workspace.
+func share(tx *db.Tx, events []New) {
+	all := &[]New{}
+	all = tx.Shared(pendingKey{}, func() any { return all }, func(ctx context.Context, tx *db.Tx) error {
+		return flush(ctx, tx, *all)
+	}).(*[]New)
+	*all = append(*all, events...)
+}
+
+func flush(ctx context.Context, tx *db.Tx, list []New) error {
 	seq, err := tx.NextSeq(ctx, len(list))
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"time"
 
 	"example.org/meantime/internal/platform/bus"
 	"example.org/meantime/internal/platform/clock"
@@ -19,6 +20,30 @@ type Follower struct {
 	Kinds []string // the kinds it wants; nil is all
 	// Handle takes one event. It may use tx and nothing else of the database.
 	Handle func(ctx context.Context, tx *db.Tx, e Event) error
+	// HandleAll, when set, takes what came together, in order, in place of Handle;
+	// Handle is asked singly only after it failed.
+	HandleAll func(ctx context.Context, tx *db.Tx, list []Event) error
+}
+
+func (l Follower) wants(e Event) bool { return l.Kinds == nil || slices.Contains(l.Kinds, e.Kind) }
+
+// hear hands over those of the events that the listener wants and that follow at.
+func (l Follower) hear(ctx context.Context, tx *db.Tx, at int64, list []Event) error {
+	var wanted []Event
+	for _, e := range list {
+		if e.Seq > at && l.wants(e) {
+			wanted = append(wanted, e)
+		}
+	}
+	if l.HandleAll != nil && len(wanted) > 1 {
+		return l.HandleAll(ctx, tx, wanted)
+	}
+	for _, e := range wanted {
+		if err := l.Handle(ctx, tx, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Followers keeps listeners up with the log.
@@ -29,9 +54,10 @@ type Followers struct {
 }
 
 const (
-	batch = 32 // in one transaction: writers of the workspace wait behind it
+	batch = 64 // in one transaction: writers of the workspace wait behind it
 	tries = 5
-	poll  = 5 // seconds between looks when nobody pokes
+	poll  = 5 * time.Second       // between looks when nobody pokes
+	pace  = 10 * time.Millisecond // between passes, so that what comes close together is heard together
 )
 
 // NewFollowers gathers the listeners of a node.
@@ -52,24 +78,20 @@ func (f *Followers) Names() []string {
 func (f *Followers) Run(ctx context.Context) error {
 	poked, done := f.bus.Subscribe(bus.Events)
 	defer done()
-	c := clock.System{}
 	for {
 		if _, err := f.step(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("event: following the log", "error", err)
 		}
-		wait, cancel := context.WithCancel(ctx)
-		timer := make(chan struct{})
-		go func() { _ = c.Wait(wait, c.Now().Add(poll*1e9)); close(timer) }()
+		_ = clock.System{}.Wait(ctx, clock.System{}.Now().Add(pace))
+		idle := time.NewTimer(poll)
 		select {
 		case <-ctx.Done():
-		case <-poked:
-		case <-timer:
-		}
-		cancel()
-		<-timer
-		if ctx.Err() != nil {
+			idle.Stop()
 			return nil
+		case <-poked:
+		case <-idle.C:
 		}
+		idle.Stop()
 	}
 }
 
@@ -83,18 +105,61 @@ func (f *Followers) Settle(ctx context.Context) error {
 	}
 }
 
+// step brings every listener forward in every workspace where one is behind.
 func (f *Followers) step(ctx context.Context) (worked bool, err error) {
+	workspaces, err := behind(ctx, f.db, f.Names())
+	if err != nil {
+		return false, err
+	}
 	var errs []error
-	for _, l := range f.list {
-		workspaces, err := behind(ctx, f.db, l.Name)
-		errs = append(errs, err)
-		for _, w := range workspaces {
-			err := f.follow(ctx, l, w)
-			worked = worked || err == nil
-			errs = append(errs, err)
+	for _, w := range workspaces {
+		err := f.pass(ctx, w)
+		if err != nil && ctx.Err() == nil {
+			// One of them fails somewhere: they go on apart, so that only that one waits.
+			err = f.apart(ctx, w)
 		}
+		worked = worked || err == nil
+		errs = append(errs, err)
 	}
 	return worked, errors.Join(errs...)
+}
+
+// pass reads what is new in a workspace once and hands it to all who are behind.
+func (f *Followers) pass(ctx context.Context, workspace id.ID) error {
+	for more := true; more; {
+		err := f.db.WriteSoon(ctx, workspace, func(ctx context.Context, tx *db.Tx) error {
+			tx.Quiet("cursors move")
+			at, err := cursors(ctx, tx, workspace, f.Names())
+			if err != nil {
+				return err
+			}
+			list, err := After(ctx, tx, workspace, slices.Min(at), batch)
+			if err != nil || len(list) == 0 {
+				more = false
+				return err
+			}
+			more = len(list) == batch
+			for i, l := range f.list {
+				if err := l.hear(ctx, tx, at[i], list); err != nil {
+					return err
+				}
+				at[i] = max(at[i], list[len(list)-1].Seq)
+			}
+			return moveCursors(ctx, tx, f.Names(), at)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *Followers) apart(ctx context.Context, workspace id.ID) error {
+	var errs []error
+	for _, l := range f.list {
+		errs = append(errs, f.follow(ctx, l, workspace))
+	}
+	return errors.Join(errs...)
 }
 
 // CatchUp brings one listener to the head of one workspace, now.
@@ -130,7 +195,7 @@ func (f *Followers) follow(ctx context.Context, l Follower, workspace id.ID) err
 }
 
 func (f *Followers) take(ctx context.Context, l Follower, workspace id.ID, limit int) error {
-	return f.db.Write(ctx, workspace, func(ctx context.Context, tx *db.Tx) error {
+	return f.db.WriteSoon(ctx, workspace, func(ctx context.Context, tx *db.Tx) error {
 		tx.Quiet("a cursor moves")
 		at, _, err := cursor(ctx, tx, workspace, l.Name)
 		if err != nil {
@@ -140,13 +205,8 @@ func (f *Followers) take(ctx context.Context, l Follower, workspace id.ID, limit
 		if err != nil || len(list) == 0 {
 			return err
 		}
-		for _, e := range list {
-			if l.Kinds != nil && !slices.Contains(l.Kinds, e.Kind) {
-				continue
-			}
-			if err := l.Handle(ctx, tx, e); err != nil {
-				return err
-			}
+		if err := l.hear(ctx, tx, at, list); err != nil {
+			return err
 		}
 		return moveCursor(ctx, tx, l.Name, list[len(list)-1].Seq, 0)
 	})

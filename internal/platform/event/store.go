@@ -3,6 +3,7 @@ package event
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -33,10 +34,9 @@ func insert(ctx context.Context, tx *db.Tx, seq int64, list []New) error {
 		args = append(args, tx.Workspace, seq+int64(i), int64(tx.Now), e.Kind, e.Actor, e.Subject.Kind, e.Subject.ID,
 			e.Space, e.Thread, db.JSON[[]id.ID]{V: e.Concerns}, e.Due, string(data))
 	}
-	_, err := tx.Exec(ctx, `
+	return tx.Do(ctx, `
 		INSERT INTO event_log (workspace_id, seq, at, kind, actor_id, subject_kind, subject_id, space_id, thread_id, concerns, due, data)
 		VALUES `+db.Values(len(list), 12), args...)
-	return err
 }
 
 type row struct {
@@ -113,11 +113,41 @@ func park(ctx context.Context, tx *db.Tx, follower string, seq int64, reason str
 	return err
 }
 
-func behind(ctx context.Context, q db.Queryer, follower string) ([]id.ID, error) {
+// cursors reads how far each of some listeners has come, in their order.
+func cursors(ctx context.Context, q db.Queryer, workspace id.ID, followers []string) ([]int64, error) {
+	rows, err := db.All[struct {
+		Follower string
+		Seq      int64
+	}](ctx, q, `SELECT follower, seq FROM event_cursors WHERE workspace_id = $1`, workspace)
+	if err != nil {
+		return nil, err
+	}
+	at := make([]int64, len(followers))
+	for _, r := range rows {
+		if i := slices.Index(followers, r.Follower); i >= 0 {
+			at[i] = r.Seq
+		}
+	}
+	return at, nil
+}
+
+func moveCursors(ctx context.Context, tx *db.Tx, followers []string, at []int64) error {
+	args := []any{}
+	for i, f := range followers {
+		args = append(args, tx.Workspace, f, at[i], 0)
+	}
+	return tx.Do(ctx, `
+		INSERT INTO event_cursors (workspace_id, follower, seq, tries) VALUES `+db.Values(len(followers), 4)+`
+		ON CONFLICT (workspace_id, follower) DO UPDATE SET seq = excluded.seq, tries = excluded.tries`, args...)
+}
+
+// behind lists the workspaces where one of some listeners is not at the head.
+func behind(ctx context.Context, q db.Queryer, followers []string) ([]id.ID, error) {
 	return db.All[id.ID](ctx, q, `
 		SELECT w.workspace_id FROM db_workspaces w
-		LEFT JOIN event_cursors c ON c.workspace_id = w.workspace_id AND c.follower = $1
-		WHERE w.seq > COALESCE(c.seq, 0)`, follower)
+		LEFT JOIN event_cursors c ON c.workspace_id = w.workspace_id AND c.follower IN (`+db.In(2, len(followers))+`)
+		WHERE w.seq > 0
+		GROUP BY w.workspace_id, w.seq HAVING COUNT(c.seq) < $1 OR MIN(c.seq) < w.seq`, db.Args(followers, any(int64(len(followers))))...)
 }
 
 // Parked is an event that a listener could not take.

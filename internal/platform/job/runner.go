@@ -35,6 +35,7 @@ const (
 	leaseFor = time.Minute
 	idle     = 5 * time.Second
 	keepDone = 24 * time.Hour
+	pace     = 10 * time.Millisecond // between looks, however often it is poked
 )
 
 // NewRunner makes a runner; Handle and Beat come before Run.
@@ -82,6 +83,7 @@ func (r *Runner) rest(ctx context.Context, poked, told <-chan struct{}) {
 		go func() { _ = r.db.Clock().Wait(wait, at); due <- struct{}{} }()
 	}
 	c := clock.System{}
+	_ = c.Wait(ctx, c.Now().Add(pace))
 	go func() { _ = c.Wait(wait, c.Now().Add(idle)); due <- struct{}{} }()
 	select {
 	case <-ctx.Done():

@@ -12,7 +12,6 @@ import (
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/fault"
-	"example.org/meantime/internal/platform/id"
 )
 
 // KeyHeader carries a name of the client's choosing for one intent: a repeat
@@ -33,10 +32,14 @@ type idempotent struct {
 
 	mu   sync.Mutex
 	busy map[string]chan struct{} // requests under way in this process
+
+	answers keeper
 }
 
 func newIdempotent(d *db.DB, next http.Handler) *idempotent {
-	return &idempotent{db: d, next: next, busy: map[string]chan struct{}{}}
+	i := &idempotent{db: d, next: next, busy: map[string]chan struct{}{}, answers: keeper{db: d, held: map[string]*answer{}}}
+	d.OnClose(i.answers.wait)
+	return i
 }
 
 func (i *idempotent) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -94,24 +97,7 @@ func (i *idempotent) enter(ctx context.Context, key string) (leave func(), err e
 }
 
 func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor, key string, sum []byte) {
-	kept, ok, err := findKept(r.Context(), i.db, a.Person, key)
-	switch {
-	case err != nil:
-		WriteProblem(w, err)
-		return
-	case ok && !bytes.Equal(kept.RequestHash, sum):
-		WriteProblem(w, fault.New(fault.Invalid, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one."))
-		return
-	case ok && kept.Status == 0:
-		WriteProblem(w, doneAlready())
-		return
-	case ok:
-		for k, v := range kept.Header.V {
-			w.Header()[k] = v
-		}
-		w.Header().Set("Idempotent-Replay", "true")
-		w.WriteHeader(int(kept.Status))
-		_, _ = w.Write(kept.Body)
+	if i.replay(w, r, a, key, sum) {
 		return
 	}
 	reserved, secret := false, false
@@ -125,16 +111,38 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 	})
 	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 	i.next.ServeHTTP(rec, r.WithContext(ctx))
-	rec.send()
-	if reserved && !secret {
-		err := i.db.Write(context.WithoutCancel(r.Context()), id.ID{}, func(ctx context.Context, tx *db.Tx) error {
-			tx.Quiet("an answer is kept")
-			return keep(ctx, tx, a.Person, key, rec.status, w.Header(), rec.body.Bytes())
-		})
-		if err != nil {
-			logError(r.Context(), "web: an answer could not be kept for its key", err)
-		}
+	if !reserved && rec.status >= http.StatusInternalServerError && i.replay(w, r, a, key, sum) {
+		return // another node was faster
 	}
+	if reserved && !secret {
+		i.answers.keep(&answer{person: a.Person, key: key, kept: kept{
+			RequestHash: sum, Status: int64(rec.status), Header: db.JSON[http.Header]{V: lasting(w.Header())}, Body: rec.body.Bytes(),
+		}})
+	}
+	rec.send()
+}
+
+// replay gives the first answer to a repeat, or says why it cannot.
+func (i *idempotent) replay(w http.ResponseWriter, r *http.Request, a actor.Actor, key string, sum []byte) bool {
+	kept, ok, err := i.answers.find(r.Context(), a.Person, key)
+	switch {
+	case err != nil:
+		WriteProblem(w, err)
+	case !ok:
+		return false
+	case !bytes.Equal(kept.RequestHash, sum):
+		WriteProblem(w, fault.New(fault.Invalid, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one."))
+	case kept.Status == 0:
+		WriteProblem(w, doneAlready())
+	default:
+		for k, v := range kept.Header.V {
+			w.Header()[k] = v
+		}
+		w.Header().Set("Idempotent-Replay", "true")
+		w.WriteHeader(int(kept.Status))
+		_, _ = w.Write(kept.Body)
+	}
+	return true
 }
 
 func doneAlready() error {
@@ -151,8 +159,7 @@ func keepSecret(ctx context.Context) {
 	}
 }
 
-// recorder holds an answer until it is whole, so that it goes out before it is
-// kept: what it tells of is durable, and nobody waits for a second commit.
+// recorder holds an answer until it is whole and can be kept.
 type recorder struct {
 	http.ResponseWriter
 	status int
@@ -172,5 +179,4 @@ func (r *recorder) send() {
 	}
 	r.ResponseWriter.WriteHeader(r.status)
 	_, _ = r.ResponseWriter.Write(r.body.Bytes())
-	_ = http.NewResponseController(r.ResponseWriter).Flush()
 }

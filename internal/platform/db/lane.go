@@ -1,0 +1,128 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/id"
+)
+
+type request struct {
+	ctx       context.Context
+	workspace id.ID
+	f         func(context.Context, *Tx) error
+	soon      bool
+	done      chan outcome
+}
+
+type outcome struct {
+	err      error
+	panicked any
+	after    []func()
+}
+
+// lane is the queue of one workspace's writes (of all workspaces on SQLite): those
+// that somebody waits for on the disk, and those that are only to be seen. They
+// take turns, so that neither starves.
+type lane struct {
+	waiting, soon []*request
+	wasSoon       bool
+}
+
+// maxTogether bounds how many writes share one commit.
+const maxTogether = 128
+
+func (d *DB) enqueue(r *request) error {
+	key := r.workspace
+	if d.Engine == SQLite {
+		key = id.ID{}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.closed {
+		return errors.New("db: closed")
+	}
+	l, running := d.lanes[key]
+	if !running {
+		l = &lane{}
+		d.lanes[key] = l
+		d.busy.Add(1)
+		go d.drive(key, l)
+	}
+	if r.soon {
+		l.soon = append(l.soon, r)
+	} else {
+		l.waiting = append(l.waiting, r)
+	}
+	return nil
+}
+
+// next takes what is committed together next; the lock is held.
+func (l *lane) next() []*request {
+	from := &l.waiting
+	if len(l.soon) > 0 && (len(l.waiting) == 0 || !l.wasSoon) {
+		from = &l.soon
+	}
+	l.wasSoon = from == &l.soon
+	n := min(len(*from), maxTogether)
+	together := (*from)[:n:n]
+	*from = (*from)[n:]
+	return together
+}
+
+// drive commits what waits in a lane until nothing does.
+func (d *DB) drive(key id.ID, l *lane) {
+	defer d.busy.Done()
+	for {
+		d.mu.Lock()
+		together := l.next()
+		if len(together) == 0 {
+			delete(d.lanes, key)
+			d.mu.Unlock()
+			return
+		}
+		d.mu.Unlock()
+		d.commit(together)
+	}
+}
+
+// unsure is an error of COMMIT itself: what it should have made durable may be
+// there or not, so nothing of it is run again.
+type unsure struct{ error }
+
+func (u unsure) Unwrap() error { return u.error }
+
+// commit runs writes in one transaction; when it fails before its end, each write
+// is tried alone.
+func (d *DB) commit(list []*request) {
+	for try := 0; ; try++ {
+		outcomes, err := d.together(list)
+		if err == nil {
+			for i, r := range list {
+				r.done <- outcomes[i]
+			}
+			return
+		}
+		if lost := (unsure{}); errors.As(err, &lost) && !retryable(err) {
+			for _, r := range list {
+				r.done <- outcome{err: fmt.Errorf("db: commit: %w", err)}
+			}
+			return
+		}
+		if len(list) > 1 {
+			for i := range list {
+				d.commit(list[i : i+1])
+			}
+			return
+		}
+		if !retryable(err) || try == 5 {
+			list[0].done <- outcome{err: err}
+			return
+		}
+		_ = clock.System{}.Wait(list[0].ctx, clock.System{}.Now().Add(time.Duration(rand.IntN(10<<try))*time.Millisecond))
+	}
+}

@@ -1,0 +1,313 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/id"
+)
+
+// together runs writes in one transaction of the engine and commits it.
+func (d *DB) together(list []*request) (outcomes []outcome, err error) {
+	ctx := context.Background()
+	t, err := d.begin(ctx, len(list) > 1, list[0].soon)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	defer func() {
+		if err != nil {
+			_ = t.plain(ctx, "ROLLBACK")
+		}
+	}()
+	for _, r := range list {
+		o, err := t.one(r)
+		if err != nil {
+			return nil, err
+		}
+		outcomes = append(outcomes, o)
+	}
+	if !t.many && (outcomes[0].err != nil || outcomes[0].panicked != nil) {
+		return outcomes, t.plain(ctx, "ROLLBACK")
+	}
+	if err := t.finish(ctx); err != nil {
+		return nil, err
+	}
+	if err = t.plain(ctx, "COMMIT"); err != nil {
+		return nil, unsure{err}
+	}
+	return outcomes, nil
+}
+
+// transaction is one of the engine, shared by the writes that wait together.
+type transaction struct {
+	db     *DB
+	conn   *sql.Conn
+	now    clock.Instant
+	many   bool // more than one write: each can be taken back alone
+	queue  []command
+	groups []*group
+	broken error // sending failed, for whomever it was
+}
+
+// command is a statement that waits to be sent, on PostgreSQL.
+type command struct {
+	text string
+	args []any
+}
+
+// group is what the writes of one workspace have in common in a transaction.
+type group struct {
+	*transaction
+	workspace id.ID
+	seq       int64 // the last number taken; -1 while unknown
+	moved     bool
+	shared    map[any]any
+	finally   []func(context.Context, *Tx) error
+}
+
+func (d *DB) begin(ctx context.Context, many, soon bool) (t *transaction, err error) {
+	t = &transaction{db: d, conn: d.single, now: d.clock.Now(), many: many}
+	if d.Engine == SQLite {
+		if err := d.waitForDisk(ctx, !soon); err != nil {
+			return nil, err
+		}
+		return t, t.plain(ctx, "BEGIN IMMEDIATE")
+	}
+	if t.conn, err = d.write.Conn(ctx); err != nil {
+		return nil, err
+	}
+	t.queue = append(t.queue, command{text: "BEGIN ISOLATION LEVEL READ COMMITTED"})
+	if soon {
+		t.queue = append(t.queue, command{text: "SET LOCAL synchronous_commit = off"})
+	}
+	return t, nil
+}
+
+// waitForDisk says whether commits from now on return when the disk has them.
+func (d *DB) waitForDisk(ctx context.Context, wait bool) error {
+	if d.unhurried == !wait {
+		return nil
+	}
+	text := "PRAGMA synchronous = NORMAL"
+	if wait {
+		text = "PRAGMA synchronous = FULL"
+	}
+	_, err := d.single.ExecContext(ctx, text)
+	if err == nil {
+		d.unhurried = !wait
+	}
+	return err
+}
+
+func (t *transaction) close() {
+	if t.db.Engine == Postgres {
+		_ = t.conn.Close()
+	}
+}
+
+// one runs a single write. Its error is the transaction's: the write's own failure
+// is in the outcome.
+func (t *transaction) one(r *request) (o outcome, err error) {
+	g, err := t.group(r.ctx, r.workspace)
+	if err != nil {
+		return o, err
+	}
+	tx := &Tx{Now: t.now, Workspace: r.workspace, group: g}
+	o.panicked, o.err = tx.run(r)
+	if t.broken != nil {
+		return o, t.broken
+	}
+	o.after = tx.after
+	if tx.told && t.db.afterTold != nil {
+		o.after = append(o.after, func() { t.db.afterTold(r.workspace) })
+	}
+	if o.err != nil || o.panicked != nil {
+		if o.err != nil && retryable(o.err) {
+			return o, o.err
+		}
+		return o, t.takeBack(r.ctx, tx, o.err)
+	}
+	for _, f := range tx.kept {
+		f()
+	}
+	if tx.marked {
+		return o, t.do(r.ctx, "RELEASE SAVEPOINT one", nil)
+	}
+	return o, nil
+}
+
+// takeBack undoes what a failed write did to a transaction that it shares.
+func (t *transaction) takeBack(ctx context.Context, tx *Tx, why error) error {
+	switch {
+	case !t.many:
+		return nil // there is nothing else in it
+	case !tx.marked && tx.failed && t.db.Engine == Postgres:
+		return fmt.Errorf("db: a write that shared its commit failed: %w", why)
+	case !tx.marked:
+		return nil
+	case tx.mark < len(t.queue) && t.queue[tx.mark].text == "SAVEPOINT one":
+		t.queue = t.queue[:tx.mark] // nothing of it was sent
+		return nil
+	}
+	t.queue = nil // what waits is its own: all before it was sent with its savepoint
+	if err := t.plain(ctx, "ROLLBACK TO SAVEPOINT one"); err != nil {
+		return err
+	}
+	return t.plain(ctx, "RELEASE SAVEPOINT one")
+}
+
+// group finds what the writes of a workspace share. On PostgreSQL the first of them
+// locks the counter row: who holds it is the only writer of the workspace.
+func (t *transaction) group(ctx context.Context, workspace id.ID) (*group, error) {
+	for _, g := range t.groups {
+		if g.workspace == workspace {
+			return g, nil
+		}
+	}
+	g := &group{transaction: t, workspace: workspace, seq: -1}
+	t.groups = append(t.groups, g)
+	if t.db.Engine == Postgres && !workspace.IsZero() {
+		return g, g.readSeq(ctx, `SELECT seq FROM db_workspaces WHERE workspace_id = $1 FOR UPDATE`)
+	}
+	return g, nil
+}
+
+func (g *group) readSeq(ctx context.Context, text string) error {
+	rows, err := g.query(ctx, text, []any{g.workspace})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	if rows.Next() {
+		err = rows.Scan(&g.seq)
+	}
+	return errors.Join(err, rows.Err())
+}
+
+func (g *group) nextSeq(ctx context.Context, n int) (int64, error) {
+	if g.seq < 0 {
+		if err := g.readSeq(ctx, `SELECT seq FROM db_workspaces WHERE workspace_id = $1`); err != nil {
+			return 0, err
+		}
+		if g.seq < 0 {
+			return 0, errors.New("db: an event needs a workspace")
+		}
+	}
+	first := g.seq + 1
+	g.seq, g.moved = g.seq+int64(n), true
+	return first, nil
+}
+
+func (g *group) share(key any, start func() any, finally func(context.Context, *Tx) error) any {
+	if v, ok := g.shared[key]; ok {
+		return v
+	}
+	if g.shared == nil {
+		g.shared = map[any]any{}
+	}
+	v := start()
+	g.shared[key] = v
+	g.finally = append(g.finally, finally)
+	return v
+}
+
+// finish writes what the writes have in common, and sends what waits.
+func (t *transaction) finish(ctx context.Context) error {
+	t.many = false // what fails now fails for all
+	for _, g := range t.groups {
+		for _, f := range g.finally {
+			if err := f(ctx, &Tx{Now: t.now, Workspace: g.workspace, group: g}); err != nil {
+				return err
+			}
+		}
+		if g.moved {
+			if err := g.do(ctx, `UPDATE db_workspaces SET seq = $2 WHERE workspace_id = $1`, []any{g.workspace, g.seq}); err != nil {
+				return err
+			}
+		}
+	}
+	return t.send(ctx)
+}
+
+// plain runs a statement without arguments now, whatever waits.
+func (t *transaction) plain(ctx context.Context, text string) error {
+	if s, err := t.prepared(ctx, text); s != nil || err != nil {
+		if err != nil {
+			return err
+		}
+		_, err = s.ExecContext(ctx)
+		return err
+	}
+	_, err := t.conn.ExecContext(ctx, text)
+	return err
+}
+
+func (t *transaction) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	if err := t.send(ctx); err != nil {
+		return nil, err
+	}
+	t.db.statements.Add(1)
+	if s, err := t.prepared(ctx, text); s != nil || err != nil {
+		if err != nil {
+			return nil, err
+		}
+		return s.QueryContext(ctx, args...)
+	}
+	return t.conn.QueryContext(ctx, text, args...)
+}
+
+func (t *transaction) exec(ctx context.Context, text string, args []any) (int64, error) {
+	if err := t.send(ctx); err != nil {
+		return 0, err
+	}
+	t.db.statements.Add(1)
+	s, err := t.prepared(ctx, text)
+	if err != nil {
+		return 0, err
+	}
+	var r sql.Result
+	if s != nil {
+		r, err = s.ExecContext(ctx, args...)
+	} else {
+		r, err = t.conn.ExecContext(ctx, text, args...)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// do runs a statement without an answer: now on SQLite; on PostgreSQL it waits for
+// company.
+func (t *transaction) do(ctx context.Context, text string, args []any) error {
+	if t.db.Engine == Postgres {
+		t.queue = append(t.queue, command{text, args})
+		return nil
+	}
+	_, err := t.exec(ctx, text, args)
+	return err
+}
+
+// prepared lends the statement of a text, on SQLite.
+func (t *transaction) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
+	cache := t.db.cache
+	if cache == nil {
+		return nil, nil
+	}
+	if s, ok := cache[text]; ok {
+		return s, nil
+	}
+	if len(cache) >= maxCached || strings.Contains(text, "$25") {
+		return nil, nil
+	}
+	s, err := t.conn.PrepareContext(ctx, text)
+	if err == nil {
+		cache[text] = s
+	}
+	return s, err
+}
