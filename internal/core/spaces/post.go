@@ -30,7 +30,10 @@ func (s *Service) PostTx(ctx context.Context, tx *db.Tx, a actor.Actor, n NewPos
 			return Post{}, err
 		}
 	}
-	t, sp, err := s.thread(ctx, tx, a, n.Thread)
+	t, sp, ok, err := loadPostable(ctx, tx, a.Workspace, n.Thread, a.Person)
+	if err == nil && (!ok || !sp.mayRead(a)) {
+		err = fault.Missing("thread")
+	}
 	if err != nil {
 		return Post{}, err
 	}

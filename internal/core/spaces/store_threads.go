@@ -54,6 +54,18 @@ func loadPlaced(ctx context.Context, q db.Queryer, workspace, thread, person id.
 	return p.Thread, seen{Space: sp, Member: p.Member, Leads: p.Leads}, ok, err
 }
 
+// loadPostable reads of a thread and its space no more than a post needs.
+func loadPostable(ctx context.Context, q db.Queryer, workspace, thread, person id.ID) (Thread, seen, bool, error) {
+	p, ok, err := db.One[placed](ctx, q, `
+		SELECT t.id, t.space_id, t.last_n, t.concluded_at, s.name AS space_name, s.private AS space_private, s.archived_at AS space_archived_at,
+			m.person_id IS NOT NULL AS member
+		FROM spaces_threads t
+		JOIN spaces_spaces s ON s.workspace_id = t.workspace_id AND s.id = t.space_id
+		LEFT JOIN spaces_members m ON m.workspace_id = t.workspace_id AND m.space_id = t.space_id AND m.person_id = $3
+		WHERE t.workspace_id = $1 AND t.id = $2`, workspace, thread, person)
+	return p.Thread, seen{Space: Space{ID: p.Space, Name: p.SpaceName, Private: p.SpacePrivate, ArchivedAt: p.SpaceArchivedAt}, Member: p.Member}, ok, err
+}
+
 func insertThread(ctx context.Context, tx *db.Tx, t Thread, key string) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO spaces_threads (workspace_id, id, space_id, title, purpose, opened_by, opened_at, last_post_at, last_n, base_n, posts,

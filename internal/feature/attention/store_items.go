@@ -42,7 +42,7 @@ func putItems(ctx context.Context, tx *db.Tx, rows []item) error {
 			args = append(args, tx.Workspace, id.New(tx.Now), r.PersonID, r.AboutID, string(r.Kind), r.RefKind, r.RefID,
 				r.AskID, r.ThreadID, r.SpaceID, r.WhoID, int64(1), int64(r.ChangedAt))
 		}
-		_, err := tx.Exec(ctx, `
+		err := tx.Do(ctx, `
 			INSERT INTO attention_items (workspace_id, id, person_id, about_id, kind, ref_kind, ref_id,
 				ask_id, thread_id, space_id, who_id, posts, changed_at)
 			VALUES `+db.Values(len(part), itemWidth)+`
@@ -102,10 +102,9 @@ func setDone(ctx context.Context, tx *db.Tx, row id.ID, at clock.Instant) error 
 
 // doneAbout puts away what somebody has plainly seen.
 func doneAbout(ctx context.Context, tx *db.Tx, person, about id.ID) error {
-	_, err := tx.Exec(ctx, `
+	return tx.Do(ctx, `
 		UPDATE attention_items SET done_at = $4
 		WHERE workspace_id = $1 AND person_id = $2 AND about_id = $3 AND done_at IS NULL`, tx.Workspace, person, about, int64(tx.Now))
-	return err
 }
 
 // snooze is a row that a person put off.
@@ -148,8 +147,7 @@ func endSnooze(ctx context.Context, tx *db.Tx, person, row id.ID) error {
 
 // wake ends the snoozes of everybody who waited for somebody to post in a thread.
 func wake(ctx context.Context, tx *db.Tx, thread, by id.ID) error {
-	_, err := tx.Exec(ctx, `
+	return tx.Do(ctx, `
 		DELETE FROM attention_snoozes
 		WHERE workspace_id = $1 AND thread_id = $2 AND reply_by = $3`, tx.Workspace, thread, by)
-	return err
 }
