@@ -31,33 +31,25 @@ type item struct {
 const itemColumns = `workspace_id, id, person_id, about_id, kind, ref_kind, ref_id, ask_id, thread_id, space_id, who_id,
 	posts, changed_at, delivered_at, done_at`
 
-const itemWidth = 13 // of what putItems writes
-
 // putItems adds news to the rows of people, one row for each thread or ask. A row
 // that was done comes back; a mention is not covered by later posts.
 func putItems(ctx context.Context, tx *db.Tx, rows []item) error {
-	for _, part := range parts(rows, 30) {
-		var args []any
-		for _, r := range part {
-			args = append(args, tx.Workspace, id.New(tx.Now), r.PersonID, r.AboutID, string(r.Kind), r.RefKind, r.RefID,
-				r.AskID, r.ThreadID, r.SpaceID, r.WhoID, int64(1), int64(r.ChangedAt))
-		}
+	const covered = `CASE WHEN attention_items.done_at IS NULL AND attention_items.kind = 'mention' AND excluded.kind = 'info'`
+	for _, r := range rows {
 		err := tx.Do(ctx, `
 			INSERT INTO attention_items (workspace_id, id, person_id, about_id, kind, ref_kind, ref_id,
 				ask_id, thread_id, space_id, who_id, posts, changed_at)
-			VALUES `+db.Values(len(part), itemWidth)+`
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 			ON CONFLICT (workspace_id, person_id, about_id) DO UPDATE
-			SET kind = CASE WHEN attention_items.done_at IS NULL AND attention_items.kind = 'mention' AND excluded.kind = 'info'
-					THEN attention_items.kind ELSE excluded.kind END,
-				ref_kind = CASE WHEN attention_items.done_at IS NULL AND attention_items.kind = 'mention' AND excluded.kind = 'info'
-					THEN attention_items.ref_kind ELSE excluded.ref_kind END,
-				ref_id = CASE WHEN attention_items.done_at IS NULL AND attention_items.kind = 'mention' AND excluded.kind = 'info'
-					THEN attention_items.ref_id ELSE excluded.ref_id END,
-				who_id = CASE WHEN attention_items.done_at IS NULL AND attention_items.kind = 'mention' AND excluded.kind = 'info'
-					THEN attention_items.who_id ELSE excluded.who_id END,
+			SET kind = `+covered+` THEN attention_items.kind ELSE excluded.kind END,
+				ref_kind = `+covered+` THEN attention_items.ref_kind ELSE excluded.ref_kind END,
+				ref_id = `+covered+` THEN attention_items.ref_id ELSE excluded.ref_id END,
+				who_id = `+covered+` THEN attention_items.who_id ELSE excluded.who_id END,
 				posts = CASE WHEN attention_items.done_at IS NULL THEN attention_items.posts + 1 ELSE 1 END,
 				delivered_at = CASE WHEN attention_items.done_at IS NULL THEN attention_items.delivered_at ELSE NULL END,
-				changed_at = excluded.changed_at, done_at = NULL`, args...)
+				changed_at = excluded.changed_at, done_at = NULL`,
+			tx.Workspace, id.New(tx.Now), r.PersonID, r.AboutID, string(r.Kind), r.RefKind, r.RefID,
+			r.AskID, r.ThreadID, r.SpaceID, r.WhoID, int64(1), int64(r.ChangedAt))
 		if err != nil {
 			return err
 		}

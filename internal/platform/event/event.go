@@ -7,7 +7,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"sort"
 	"sync"
 
@@ -88,11 +87,10 @@ func flush(ctx context.Context, tx *db.Tx, list []New) error {
 	if err != nil {
 		return err
 	}
-	for part := range slices.Chunk(list, atOnce) {
-		if err := insert(ctx, tx, seq, part); err != nil {
+	for i, e := range list {
+		if err := insert(ctx, tx, seq+int64(i), e); err != nil {
 			return err
 		}
-		seq += int64(len(part))
 	}
 	return nil
 }
