@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -134,7 +135,7 @@ func logError(ctx context.Context, message string, err error) {
 // WriteProblem answers a plain handler's request with an error.
 func WriteProblem(w http.ResponseWriter, err error) {
 	p := ProblemOf(err)
-	if p.Status == http.StatusInternalServerError {
+	if p.Status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) { // whoever asked is gone
 		slog.Error("web: a request failed", "error", err)
 	}
 	w.Header().Set("Content-Type", "application/problem+json")

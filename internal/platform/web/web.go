@@ -149,13 +149,16 @@ var statuses = map[fault.Kind]int{
 	fault.Gone: 410, fault.TooLarge: 413, fault.Limited: 429, fault.Unavailable: 503,
 }
 
+// ourFault does not say that nothing was done: what failed may be the telling of it.
+const ourFault = "Something went wrong on our side. Reload to see whether it was done before you try again."
+
 // ProblemOf is what the world is told about an error.
 func ProblemOf(err error) *Problem {
 	f := fault.As(err)
 	if f == nil {
 		return &Problem{
 			Type: "about:blank", Title: "Internal error", Status: 500, Code: "internal",
-			Detail: "Something went wrong on our side. Nothing was changed; please try again.",
+			Detail: ourFault,
 		}
 	}
 	p := &Problem{Type: "about:blank", Title: http.StatusText(statuses[f.Kind]), Status: statuses[f.Kind], Code: f.Code, Detail: f.Sentence, retry: f.Retry}
@@ -219,7 +222,7 @@ func sentence(status int, message string) string {
 		return "Some fields of the request are not right; each is named under errors."
 	}
 	if status >= 500 {
-		return "Something went wrong on our side. Nothing was changed; please try again."
+		return ourFault
 	}
 	return message
 }
