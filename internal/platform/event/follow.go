@@ -19,6 +19,10 @@ type Follower struct {
 	Kinds []string // the kinds it wants; nil is all
 	// Handle takes one event. It may use tx and nothing else of the database.
 	Handle func(ctx context.Context, tx *db.Tx, e Event) error
+	// HandleAll takes several events in their order at once, with the effect that
+	// Handle would have on one after the other; nil: Handle takes them singly. After
+	// an error the events are given to Handle, so that only the one at fault waits.
+	HandleAll func(ctx context.Context, tx *db.Tx, list []Event) error
 }
 
 // Followers keeps listeners up with the log.
@@ -140,16 +144,26 @@ func (f *Followers) take(ctx context.Context, l Follower, workspace id.ID, limit
 		if err != nil || len(list) == 0 {
 			return err
 		}
-		for _, e := range list {
-			if l.Kinds != nil && !slices.Contains(l.Kinds, e.Kind) {
-				continue
-			}
-			if err := l.Handle(ctx, tx, e); err != nil {
-				return err
-			}
+		last := list[len(list)-1].Seq
+		if err := l.hear(ctx, tx, list); err != nil {
+			return err
 		}
-		return moveCursor(ctx, tx, l.Name, list[len(list)-1].Seq, 0)
+		return moveCursor(ctx, tx, l.Name, last, 0)
 	})
+}
+
+// hear gives a listener the events it wants.
+func (l Follower) hear(ctx context.Context, tx *db.Tx, list []Event) error {
+	list = slices.DeleteFunc(list, func(e Event) bool { return l.Kinds != nil && !slices.Contains(l.Kinds, e.Kind) })
+	if l.HandleAll != nil && len(list) > 1 {
+		return l.HandleAll(ctx, tx, list)
+	}
+	for _, e := range list {
+		if err := l.Handle(ctx, tx, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // failed counts a try and, after the fifth, parks the event and goes on.
