@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"example.org/meantime/internal/core/asks"
 	"example.org/meantime/internal/core/people"
 	"example.org/meantime/internal/core/spaces"
 	"example.org/meantime/internal/feature/attention"
+	"example.org/meantime/internal/feature/importers"
 	"example.org/meantime/internal/feature/mail"
 	"example.org/meantime/internal/feature/search"
 	"example.org/meantime/internal/platform/actor"
@@ -109,10 +111,36 @@ func (s sources) Imported(e event.Event) (fresh, changed []search.Ref, err error
 	if data.Opened {
 		fresh = append(fresh, search.Ref{Kind: "thread", ID: e.Subject.ID})
 	}
-	for _, x := range data.Posts {
-		changed = append(changed, search.Ref{Kind: "post", ID: x})
+	fresh = refs(refs(fresh, "thread", data.Threads), "post", data.Posts)
+	return fresh, refs(nil, "post", data.Changed), nil
+}
+
+func refs(out []search.Ref, kind string, list []id.ID) []search.Ref {
+	for _, x := range list {
+		out = append(out, search.Ref{Kind: kind, ID: x})
 	}
-	return fresh, changed, nil
+	return out
+}
+
+// index lets an import enter what it brings into the index of search.
+type index struct{ search *search.Service }
+
+func (x index) Words(workspace id.ID, text string) any { return x.search.Cook(workspace, text) }
+
+func (x index) AddTx(ctx context.Context, tx *db.Tx, list []importers.Found) error {
+	out := make([]search.Entry, len(list))
+	for i, f := range list {
+		kind := "post"
+		if f.ID == f.Thread {
+			kind = "thread"
+		}
+		words, ok := f.Words.(search.Words)
+		if !ok {
+			return fmt.Errorf("app: %T are no words", f.Words)
+		}
+		out[i] = search.Entry{Ref: search.Ref{Kind: kind, ID: f.ID}, Space: f.Space, Thread: f.Thread, Author: f.Author, At: f.At, Words: words}
+	}
+	return x.search.AddTx(ctx, tx, out)
 }
 
 func (s sources) Person(ctx context.Context, q db.Queryer, a actor.Actor, handle string) (id.ID, bool, error) {
