@@ -146,7 +146,7 @@ func (a *App) make() (err error) {
 	}
 	a.Search = search.New(a.DB, sources{a.People, a.Spaces, a.Asks}, a.catchUpSearch)
 	a.Live = live.New(a.DB, a.Bus, a.Spaces, a.Auth.Stands)
-	a.Importers = importers.New(a.DB, a.People, a.Spaces, a.Files)
+	a.Importers = importers.New(a.DB, a.People, a.Spaces, a.Files, index{a.Search})
 	things.Add(a.People.Describe())
 	things.Add(a.Spaces.Describe())
 	things.Add(a.Asks.Describe())

@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"example.org/meantime/internal/core/asks"
 	"example.org/meantime/internal/core/people"
 	"example.org/meantime/internal/core/spaces"
 	"example.org/meantime/internal/feature/attention"
+	"example.org/meantime/internal/feature/importers"
 	"example.org/meantime/internal/feature/mail"
 	"example.org/meantime/internal/feature/search"
 	"example.org/meantime/internal/platform/actor"
@@ -52,54 +54,93 @@ func gone(err error) (bool, error) {
 	return false, err
 }
 
-func (s sources) ThreadText(ctx context.Context, q db.Queryer, workspace, thread id.ID) (search.Text, bool, error) {
-	t, err := s.spaces.Thread(ctx, q, actor.System(workspace), thread)
-	if none, err := gone(err); none || err != nil {
-		return search.Text{}, false, err
+// Texts reads threads, posts and people for search, each kind at once.
+func (s sources) Texts(ctx context.Context, q db.Queryer, workspace id.ID, list []search.Ref) (map[id.ID]search.Text, error) {
+	of := map[string][]id.ID{}
+	for _, r := range list {
+		of[r.Kind] = append(of[r.Kind], r.ID)
 	}
+	out := make(map[id.ID]search.Text, len(list))
+	posts, err := s.spaces.Posts(ctx, q, actor.System(workspace), of["post"])
+	if err != nil {
+		return nil, err
+	}
+	titles := make([]id.ID, 0, len(posts))
+	for _, p := range posts {
+		titles = append(titles, p.Thread)
+	}
+	threads, err := s.spaces.Threads(ctx, q, actor.System(workspace), append(titles, of["thread"]...))
+	if err != nil {
+		return nil, err
+	}
+	persons, err := s.people.ByIDs(ctx, q, workspace, of["person"])
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range of["thread"] {
+		if t, ok := threads[x]; ok {
+			out[x] = threadText(t)
+		}
+	}
+	for _, p := range posts {
+		if !p.Deleted() && p.Kind == spaces.KindPost {
+			out[p.ID] = search.Text{Space: p.Space, Thread: p.Thread, Author: p.Author, At: p.CreatedAt, Title: threads[p.Thread].Title, Body: text.Read(p.Markdown).Plain}
+		}
+	}
+	for _, p := range persons {
+		if p.State != people.Removed {
+			out[p.ID] = search.Text{Author: p.ID, At: p.CreatedAt, Title: p.Name, Body: p.Handle + " " + p.Title}
+		}
+	}
+	return out, nil
+}
+
+func threadText(t spaces.Thread) search.Text {
 	body := t.Purpose
 	if t.ConclusionMarkdown != "" {
 		body = text.Read(t.ConclusionMarkdown).Plain + "\n" + body
 	}
-	return search.Text{Space: t.Space, Thread: t.ID, Author: t.OpenedBy, At: t.OpenedAt, Title: t.Title, Body: body, Concluded: t.Concluded()}, true, nil
+	return search.Text{Space: t.Space, Thread: t.ID, Author: t.OpenedBy, At: t.OpenedAt, Title: t.Title, Body: body, Concluded: t.Concluded()}
 }
 
-func (s sources) PostText(ctx context.Context, q db.Queryer, workspace, post id.ID) (search.Text, bool, error) {
-	house := actor.System(workspace)
-	p, err := s.spaces.Post(ctx, q, house, post)
-	if none, err := gone(err); none || err != nil {
-		return search.Text{}, false, err
-	}
-	if p.Deleted() || p.Kind != spaces.KindPost {
-		return search.Text{}, false, nil
-	}
-	t, err := s.spaces.Thread(ctx, q, house, p.Thread)
-	if err != nil {
-		return search.Text{}, false, err
-	}
-	return search.Text{Space: p.Space, Thread: p.Thread, Author: p.Author, At: p.CreatedAt, Title: t.Title, Body: text.Read(p.Markdown).Plain}, true, nil
-}
-
-func (s sources) PersonText(ctx context.Context, q db.Queryer, workspace, person id.ID) (search.Text, bool, error) {
-	p, err := s.people.Get(ctx, q, workspace, person)
-	if none, err := gone(err); none || err != nil {
-		return search.Text{}, false, err
-	}
-	if p.State == people.Removed {
-		return search.Text{}, false, nil
-	}
-	return search.Text{Author: p.ID, At: p.CreatedAt, Title: p.Name, Body: p.Handle + " " + p.Title}, true, nil
-}
-
-func (s sources) Imported(e event.Event) (threads, posts []id.ID, err error) {
+func (s sources) Imported(e event.Event) (fresh, changed []search.Ref, err error) {
 	var data spaces.Imported
 	if err := e.Decode(&data); err != nil {
 		return nil, nil, err
 	}
 	if data.Opened {
-		threads = []id.ID{e.Subject.ID}
+		fresh = append(fresh, search.Ref{Kind: "thread", ID: e.Subject.ID})
 	}
-	return threads, data.Posts, nil
+	fresh = refs(refs(fresh, "thread", data.Threads), "post", data.Posts)
+	return fresh, refs(nil, "post", data.Changed), nil
+}
+
+func refs(out []search.Ref, kind string, list []id.ID) []search.Ref {
+	for _, x := range list {
+		out = append(out, search.Ref{Kind: kind, ID: x})
+	}
+	return out
+}
+
+// index lets an import enter what it brings into the index of search.
+type index struct{ search *search.Service }
+
+func (x index) Words(workspace id.ID, text string) any { return x.search.Cook(workspace, text) }
+
+func (x index) AddTx(ctx context.Context, tx *db.Tx, list []importers.Found) error {
+	out := make([]search.Entry, len(list))
+	for i, f := range list {
+		kind := "post"
+		if f.ID == f.Thread {
+			kind = "thread"
+		}
+		words, ok := f.Words.(search.Words)
+		if !ok {
+			return fmt.Errorf("app: %T are no words", f.Words)
+		}
+		out[i] = search.Entry{Ref: search.Ref{Kind: kind, ID: f.ID}, Space: f.Space, Thread: f.Thread, Author: f.Author, At: f.At, Words: words}
+	}
+	return x.search.AddTx(ctx, tx, out)
 }
 
 func (s sources) Person(ctx context.Context, q db.Queryer, a actor.Actor, handle string) (id.ID, bool, error) {

@@ -8,13 +8,20 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"example.org/meantime/internal/platform/db"
 )
 
-const messages = 50_000
+// messages are how many an export has: 50,000, or as many as MESSAGES says.
+var messages = func() int {
+	if n, err := strconv.Atoi(os.Getenv("MESSAGES")); err == nil && n > 0 {
+		return n
+	}
+	return 50_000
+}()
 
 // said writes what message i says: words as often as language has them, and three
 // whose number is known: "zebra" 10 times, "harbour" in every hundredth, "launch"
@@ -42,52 +49,47 @@ func sayer() func(i int) string {
 	return func(i int) string { return said(r, z, i) }
 }
 
-// export writes a Slack export of four channels over fifty days, a third of it replies.
-func export(b *testing.B) string {
+// People, channels and days of an export.
+const (
+	writers  = 200
+	channels = 40
+	days     = 250
+)
+
+// export writes a Slack export: channels of very different sizes over many days, a
+// half of the messages in threads that are short or long, some with mentions, marks
+// and reactions. It is the same every time.
+func export(b testing.TB) string {
 	path := filepath.Join(b.TempDir(), "export.zip")
 	f, err := os.Create(path)
 	if err != nil {
 		b.Fatal(err)
 	}
 	z := zip.NewWriter(f)
-	put := func(name, content string) {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = w.Write([]byte(content))
+	x := &exporter{say: sayer(), r: rand.New(rand.NewPCG(3, 4)), left: messages} //nolint:gosec // the same every time
+	x.file(b, z, "users.json", func(w *bufio.Writer) {
+		for i := range writers {
+			fmt.Fprintf(w, `%c{"id":"U%d","name":"user%s","real_name":"Person %s","tz":"Africa/Accra","profile":{"email":"user%d@example.org"}}`, "[,"[min(i, 1)], i, words(i), words(i), i)
 		}
-		if err != nil {
-			b.Fatal(err)
+		fmt.Fprint(w, "]")
+	})
+	x.file(b, z, "channels.json", func(w *bufio.Writer) {
+		for c := range channels {
+			fmt.Fprintf(w, `%c{"id":"C%d","name":"channel-%d","creator":"U1","members":["U1","U2","U3"],"created":1690000000}`, "[,"[min(c, 1)], c, c)
 		}
+		fmt.Fprint(w, "]")
+	})
+	total := 0.0
+	for c := range channels {
+		total += 1 / float64(c+2)
 	}
-	put("users.json", `[{"id":"U1","name":"kofi","real_name":"Kofi Mensah","tz":"Africa/Accra","profile":{"email":"kofi@example.org"}},{"id":"U2","name":"mei","real_name":"Mei Tanaka","tz":"Asia/Taipei","profile":{"email":"mei@example.org"}}]`)
-	var channels []string
-	say, at := sayer(), 0
-	for c := range 4 {
-		channels = append(channels, fmt.Sprintf(`{"id":"C%d","name":"channel-%d","creator":"U1","members":["U1","U2"],"created":1700000000}`, c, c))
-		for day := range 50 {
-			w, err := z.Create(fmt.Sprintf("channel-%d/2023-%02d-%02d.json", c, 1+day/28, 1+day%28))
-			if err != nil {
-				b.Fatal(err)
-			}
-			out := bufio.NewWriter(w)
-			root := 0
-			for i := range messages / 200 {
-				ts, in := 1_700_000_000+day*86_400+i*30, ""
-				if i%3 == 2 {
-					in = fmt.Sprintf(`,"thread_ts":"%d.000000"`, root)
-				} else {
-					root = ts
-				}
-				fmt.Fprintf(out, `%c{"type":"message","user":"U%d","ts":"%d.000000"%s,"text":%q}`, "[,"[min(i, 1)], 1+i%2, ts, in, say(at))
-				at++
-			}
-			fmt.Fprint(out, "]")
-			if err := out.Flush(); err != nil {
-				b.Fatal(err)
-			}
+	for c := range channels {
+		n := int(float64(messages)/float64(c+2)/total) + 1
+		if c == channels-1 {
+			n = x.left
 		}
+		x.channel(b, z, c, min(n, x.left))
 	}
-	put("channels.json", "["+strings.Join(channels, ",")+"]")
 	if err := z.Close(); err != nil {
 		b.Fatal(err)
 	}
@@ -97,11 +99,87 @@ func export(b *testing.B) string {
 	return path
 }
 
+type exporter struct {
+	say   func(int) string
+	r     *rand.Rand
+	left  int
+	at    int
+	roots []string
+}
+
+func (x *exporter) file(b testing.TB, z *zip.Writer, name string, write func(*bufio.Writer)) {
+	w, err := z.Create(name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	out := bufio.NewWriter(w)
+	write(out)
+	if err := out.Flush(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// channel writes n messages, evenly over the days.
+func (x *exporter) channel(b testing.TB, z *zip.Writer, c, n int) {
+	x.roots = nil
+	x.left -= n
+	for day := range days {
+		if day == days-1 {
+			x.day(b, z, c, day, n)
+			return
+		}
+		today := n / (days - day)
+		if n -= today; today > 0 {
+			x.day(b, z, c, day, today)
+		}
+	}
+}
+
+func (x *exporter) day(b testing.TB, z *zip.Writer, c, day, n int) {
+	x.file(b, z, fmt.Sprintf("channel-%d/%04d-%02d-%02d.json", c, 2022+day/336, 1+day/28%12, 1+day%28), func(w *bufio.Writer) {
+		for i := range n {
+			ts := fmt.Sprintf("%d.%06d", 1_650_000_000+day*86_400+i*80_000/n, x.r.IntN(1_000_000)/10*10+c%10)
+			fmt.Fprintf(w, `%c{"client_msg_id":"%016x-%d","type":"message","user":"U%d","ts":"%s","team":"T1"%s,"text":%q}`,
+				"[,"[min(i, 1)], x.r.Uint64(), x.at, x.r.IntN(writers), ts, x.details(ts), x.text())
+			x.at++
+		}
+		if n == 0 {
+			fmt.Fprint(w, "[")
+		}
+		fmt.Fprint(w, "]")
+	})
+}
+
+// details makes half of the messages replies to one of the newest roots, and gives
+// every tenth reactions.
+func (x *exporter) details(ts string) (out string) {
+	if len(x.roots) > 0 && x.r.IntN(2) == 0 {
+		out = fmt.Sprintf(`,"thread_ts":%q,"parent_user_id":"U1"`, x.roots[x.r.IntN(len(x.roots))])
+	} else if x.roots = append(x.roots, ts); len(x.roots) > 8 {
+		x.roots = x.roots[1:]
+	}
+	if x.r.IntN(10) == 0 {
+		out += `,"reactions":[{"name":"thumbsup","users":["U1","U2"],"count":2},{"name":"eyes","users":["U3"],"count":1}]`
+	}
+	return out
+}
+
+func (x *exporter) text() string {
+	said := x.say(x.at)
+	switch x.r.IntN(8) {
+	case 0:
+		return fmt.Sprintf("<@U%d> %s", x.r.IntN(writers), said)
+	case 1:
+		return said + " *soon*\nand https://example.org/" + words(x.at)
+	}
+	return said
+}
+
 // bring imports an export and waits until all of it is found by search.
 func (h *house) bring(path string) {
 	r, err := h.app.Importers.Run(context.Background(), h.owner.Workspace, h.owner, path, false, nil)
 	h.must(err)
-	if r.Posts < messages {
+	if r.Posts < int64(messages) {
 		h.t.Fatalf("%d posts came in, want %d", r.Posts, messages)
 	}
 	h.must(h.app.Settle(context.Background()))

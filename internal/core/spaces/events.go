@@ -41,10 +41,13 @@ type Reacted struct {
 	On    bool   `json:"on"` // false: taken back
 }
 
-// Imported is the data of spaces.imported, one for each thread of a batch.
+// Imported is the data of spaces.imported: what one batch brought into a space, or,
+// where the subject is a thread, into that thread.
 type Imported struct {
-	Opened bool    `json:"opened"` // the thread itself is new
-	Posts  []id.ID `json:"posts"`
+	Opened  bool    `json:"opened"`            // the subject itself is new, a thread
+	Threads []id.ID `json:"threads,omitempty"` // that are new, when the subject is a space
+	Posts   []id.ID `json:"posts"`             // that are new
+	Changed []id.ID `json:"changed,omitempty"` // posts that were there
 }
 
 // Pinned is the data of spaces.post_pinned.

@@ -27,25 +27,33 @@ type ImportCount struct {
 	Files     int64 `json:"files"`
 }
 
+// Brought is a thread or a post that is new.
+type Brought struct {
+	Bundle, Post                int // its place in the list; Post is -1 for the thread itself
+	ID, Thread, Space, AuthorID id.ID
+	At                          clock.Instant
+	Title                       string // of a thread
+}
+
 // ImportBundlesTx brings many threads and posts in with a fixed number of
 // statements. Of posts that are there already it takes over an edit that is newer
 // than theirs, further reactions and a pin; deleted ones stay deleted. It does not
 // check who asks.
-func (s *Service) ImportBundlesTx(ctx context.Context, tx *db.Tx, list []ImportBundle) (ImportCount, error) {
+func (s *Service) ImportBundlesTx(ctx context.Context, tx *db.Tx, list []ImportBundle) (ImportCount, []Brought, error) {
 	b := &bundles{tx: tx, threads: map[string]*bundled{}, seen: map[string]bool{}}
 	if err := b.find(ctx, list); err != nil {
-		return ImportCount{}, err
+		return ImportCount{}, nil, err
 	}
 	for i := range list {
-		if err := b.take(ctx, &list[i]); err != nil {
-			return ImportCount{}, err
+		if err := b.take(ctx, i, &list[i]); err != nil {
+			return ImportCount{}, nil, err
 		}
 	}
 	if err := b.write(ctx); err != nil {
-		return ImportCount{}, err
+		return ImportCount{}, nil, err
 	}
 	b.tell()
-	return b.count, nil
+	return b.count, b.brought, nil
 }
 
 // bundles is what one transaction brings.
@@ -58,6 +66,7 @@ type bundles struct {
 	reacted map[reactionRow]bool // what is there, without the instant
 	seen    map[string]bool      // post keys of this transaction
 
+	brought   []Brought
 	posts     []keyedNewPost
 	reactions []reactionRow
 	files     []placedFile
@@ -69,6 +78,7 @@ type bundled struct {
 	opened  *Thread // set when it is new
 	had     int64
 	listed  bool
+	fresh   []id.ID
 	changed []id.ID
 }
 
@@ -137,10 +147,10 @@ func (b *bundles) findReactions(ctx context.Context, posts []id.ID) error {
 }
 
 // take sorts one thread's posts into what is new and what changed.
-func (b *bundles) take(ctx context.Context, n *ImportBundle) error {
+func (b *bundles) take(ctx context.Context, place int, n *ImportBundle) error {
 	t := b.threads[n.Key]
 	if t == nil {
-		t = b.open(n)
+		t = b.open(place, n)
 		b.threads[n.Key] = t
 	}
 	if !t.listed {
@@ -160,11 +170,13 @@ func (b *bundles) take(ctx context.Context, n *ImportBundle) error {
 			continue
 		}
 		b.add(t, p)
+		added := &b.posts[len(b.posts)-1]
+		b.brought = append(b.brought, Brought{Bundle: place, Post: i, ID: added.ID, Thread: t.row.ID, Space: t.row.SpaceID, AuthorID: added.Author, At: added.CreatedAt})
 	}
 	return nil
 }
 
-func (b *bundles) open(n *ImportBundle) *bundled {
+func (b *bundles) open(place int, n *ImportBundle) *bundled {
 	title, err := titled(text.Cut(n.Title, MaxTitle))
 	if err != nil {
 		title = "Untitled"
@@ -172,6 +184,7 @@ func (b *bundles) open(n *ImportBundle) *bundled {
 	at := orNow(n.At, b.tx)
 	t := Thread{ID: id.New(b.tx.Now), Space: n.Space, Title: title, Purpose: lines(text.Cut(n.Purpose, MaxPurpose)), OpenedBy: n.By, OpenedAt: at, LastPostAt: at}
 	b.count.Threads++
+	b.brought = append(b.brought, Brought{Bundle: place, Post: -1, ID: t.ID, Thread: t.ID, Space: t.Space, AuthorID: t.OpenedBy, At: at, Title: t.Title})
 	return &bundled{opened: &t, row: keyedThreadRow{ExtKey: n.Key, ID: t.ID, SpaceID: t.Space, LastPostAt: at}}
 }
 
@@ -199,7 +212,7 @@ func (b *bundles) add(t *bundled, n *ImportPost) {
 	}
 	b.posts = append(b.posts, keyedNewPost{p, n.Key})
 	b.count.Posts++
-	t.changed = append(t.changed, p.ID)
+	t.fresh = append(t.fresh, p.ID)
 	for i, f := range n.Files {
 		b.files = append(b.files, placedFile{f, p.ID, i})
 	}
@@ -299,16 +312,28 @@ func (b *bundles) write(ctx context.Context) error {
 	return nil
 }
 
-// tell says once for each thread what came.
+// tell says once for each space what came.
 func (b *bundles) tell() {
+	told := map[id.ID]*Imported{}
+	var order []id.ID
 	for _, t := range b.order {
-		if t.opened == nil && len(t.changed) == 0 {
+		if t.opened == nil && len(t.fresh)+len(t.changed) == 0 {
 			continue
 		}
-		event.Append(b.tx, event.New{
-			Kind: EventImported, Subject: threadRef(t.row.ID), Space: t.row.SpaceID, Thread: t.row.ID,
-			Data: Imported{Opened: t.opened != nil, Posts: append([]id.ID{}, t.changed...)},
-		})
+		data := told[t.row.SpaceID]
+		if data == nil {
+			data = &Imported{Posts: []id.ID{}}
+			told[t.row.SpaceID] = data
+			order = append(order, t.row.SpaceID)
+		}
+		if t.opened != nil {
+			data.Threads = append(data.Threads, t.row.ID)
+		}
+		data.Posts = append(data.Posts, t.fresh...)
+		data.Changed = append(data.Changed, t.changed...)
+	}
+	for _, space := range order {
+		event.Append(b.tx, event.New{Kind: EventImported, Subject: spaceRef(space), Space: space, Data: *told[space]})
 	}
 }
 

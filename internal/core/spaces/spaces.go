@@ -31,7 +31,7 @@ var (
 	EventPostPinned      = event.Declare("spaces.post_pinned", "A post was pinned or unpinned.")
 	EventReacted         = event.Declare("spaces.reacted", "Somebody put a reaction on a post or took it back.")
 	EventPositionChanged = event.Declare("spaces.position_changed", "Somebody followed, muted, saved or read a thread; for them alone.")
-	EventImported        = event.Declare("spaces.imported", "Posts of a thread came in by an import; nobody is told of them.")
+	EventImported        = event.Declare("spaces.imported", "Threads and posts came into a space by an import; nobody is told of them.")
 )
 
 // Space is an area for a subject.

@@ -37,9 +37,23 @@ func (r *run) compose(ctx context.Context, c *slack.Channel, b *batch) error {
 			out.Posts = append(out.Posts, p)
 		}
 		b.bundles = append(b.bundles, out)
+		b.words = append(b.words, r.words(&out))
 	}
 	b.threads = nil
 	return nil
+}
+
+// words are those of a thread's title and of its posts.
+func (r *run) words(n *spaces.ImportBundle) []any {
+	if r.s.index == nil {
+		return nil
+	}
+	out := make([]any, 0, len(n.Posts)+1)
+	out = append(out, r.s.index.Words(r.ws, n.Title+" "+n.Purpose))
+	for i := range n.Posts {
+		out = append(out, r.s.index.Words(r.ws, n.Posts[i].Body.Plain))
+	}
+	return out
 }
 
 // messages gives what is new in a part of a thread: every part repeats the root.

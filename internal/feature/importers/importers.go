@@ -61,17 +61,33 @@ type Progress func(phase string, done, total int64)
 // errCancelled ends an import that somebody cancelled.
 var errCancelled = errors.New("importers: cancelled")
 
+// Index makes what comes in findable, in the transaction that brings it. Words are
+// made beforehand; what they are is the index's own affair.
+type Index interface {
+	Words(workspace id.ID, text string) any
+	AddTx(ctx context.Context, tx *db.Tx, list []Found) error
+}
+
+// Found is a thread or a post to be found.
+type Found struct {
+	ID, Thread, Space, Author id.ID
+	At                        clock.Instant
+	Words                     any
+}
+
 // Service is the front door of the package. It is safe for concurrent use.
 type Service struct {
 	db     *db.DB
 	people *people.Service
 	spaces *spaces.Service
 	files  blob.Store
+	index  Index
 }
 
-// New makes the service.
-func New(d *db.DB, p *people.Service, sp *spaces.Service, files blob.Store) *Service {
-	return &Service{db: d, people: p, spaces: sp, files: files}
+// New makes the service. Without an index, what comes in is found once the log is
+// followed.
+func New(d *db.DB, p *people.Service, sp *spaces.Service, files blob.Store, index Index) *Service {
+	return &Service{db: d, people: p, spaces: sp, files: files, index: index}
 }
 
 // Run brings the Slack export at path, a zip file or a folder, into a workspace,

@@ -56,7 +56,7 @@ func newHouse(t testing.TB, d *db.DB, c *clock.Machine) *house {
 	h := &house{t: t, ctx: context.Background(), d: d, clock: c}
 	h.people = people.New(d, people.Options{})
 	h.spaces = spaces.New(d, h.people, files, spaces.Options{MaxUpload: 64 << 20})
-	h.importers = importers.New(d, h.people, h.spaces, files)
+	h.importers = importers.New(d, h.people, h.spaces, files, nil)
 	h.bus = bus.NewLocal()
 	h.jobs = job.NewRunner(d, h.bus)
 	h.importers.Jobs(h.jobs)

@@ -23,6 +23,7 @@ type batch struct {
 
 	ready   chan struct{} // closed when bundles is filled
 	bundles []spaces.ImportBundle
+	words   [][]any  // for each bundle, of the thread and of its posts
 	bulky   []string // names of files that were too large
 }
 
@@ -85,7 +86,10 @@ func (r *run) bringChannel(ctx context.Context, c *slack.Channel, done, total in
 
 func (r *run) writeBatch(ctx context.Context, c *slack.Channel, b *batch) error {
 	err := r.write(ctx, place{Channel: c.Key, AfterKey: b.through}, func(ctx context.Context, tx *db.Tx) (Counts, error) {
-		n, err := r.s.spaces.ImportBundlesTx(ctx, tx, b.bundles)
+		n, brought, err := r.s.spaces.ImportBundlesTx(ctx, tx, b.bundles)
+		if err == nil {
+			err = r.enter(ctx, tx, b, brought)
+		}
 		if err == nil && b.last {
 			err = savePins(ctx, tx, r.key(c.Key, ""), append([]string{}, c.Pins...))
 		}
@@ -95,6 +99,22 @@ func (r *run) writeBatch(ctx context.Context, c *slack.Channel, b *batch) error 
 		r.report.skip("files_too_large", "files larger than this server takes", name)
 	}
 	return err
+}
+
+// enter makes what is new findable.
+func (r *run) enter(ctx context.Context, tx *db.Tx, b *batch, list []spaces.Brought) error {
+	if r.s.index == nil {
+		return nil
+	}
+	out := make([]Found, len(list))
+	for i, n := range list {
+		words := b.words[n.Bundle][n.Post+1]
+		if in := &b.bundles[n.Bundle]; n.Post < 0 && n.Title != in.Title {
+			words = r.s.index.Words(r.ws, n.Title+" "+in.Purpose)
+		}
+		out[i] = Found{ID: n.ID, Thread: n.Thread, Space: n.Space, Author: n.AuthorID, At: n.At, Words: words}
+	}
+	return r.s.index.AddTx(ctx, tx, out)
 }
 
 // read cuts a channel into batches, and has them composed as soon as they are read.

@@ -55,10 +55,15 @@ func (s *Service) Find(ctx context.Context, a actor.Actor, query, after string, 
 	if limit < 1 || limit > pageMax {
 		limit = 20
 	}
+	wanted, none, err := s.expand(ctx, a.Workspace, f.words)
+	if err != nil || none {
+		return found, err
+	}
 	var rows []doc
 	for rank := at.rank; rank < 2 && len(rows) <= limit; rank++ {
-		f.concluded = rank == 0
-		more, err := find(ctx, s.db, a.Workspace, f, at.doc, limit+1-len(rows))
+		more, err := find(ctx, s.db, sought{
+			filter: f, workspace: a.Workspace, wanted: wanted, concluded: rank == 0, before: at.doc, limit: limit + 1 - len(rows),
+		})
 		if err != nil {
 			return Found{}, err
 		}
@@ -69,10 +74,30 @@ func (s *Service) Find(ctx context.Context, a actor.Actor, query, after string, 
 		rows = rows[:limit]
 		found.Next = place{rank: rankOf(rows[limit-1]), doc: rows[limit-1].Doc}.String()
 	}
-	for _, r := range rows {
-		found.Hits = append(found.Hits, hit(r, f.words))
+	found.Hits, err = s.show(ctx, a.Workspace, rows, f.words)
+	return found, err
+}
+
+// show reads what was found. What has gone in this very moment is left out.
+func (s *Service) show(ctx context.Context, workspace id.ID, rows []doc, words []Term) ([]Hit, error) {
+	refs := make([]Ref, 0, len(rows))
+	for _, d := range rows {
+		refs = append(refs, Ref{d.Kind, d.RefID})
 	}
-	return found, nil
+	texts, err := s.sources.Texts(ctx, s.db, workspace, refs)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]Hit, 0, len(rows))
+	for _, d := range rows {
+		if t, ok := texts[d.RefID]; ok && t.Space == d.SpaceID {
+			hits = append(hits, Hit{
+				Kind: d.Kind, ID: d.RefID, Thread: t.Thread, Space: t.Space, Author: t.Author, At: t.At, Title: t.Title,
+				Concluded: d.Concluded, Excerpt: excerpt(t.Body, words),
+			})
+		}
+	}
+	return hits, nil
 }
 
 func rankOf(d doc) int {
@@ -100,12 +125,6 @@ func cursor(s string) (place, error) {
 		return place{}, fault.New(fault.Invalid, "bad_cursor", "This page cannot be continued. Start the search anew.").At("after")
 	}
 	return place{rank: int(rank[0] - '0'), doc: n}, nil
-}
-
-func hit(d doc, words []Term) Hit {
-	h := Hit{Kind: d.Kind, ID: d.RefID, Thread: d.ThreadID, Space: d.SpaceID, Author: d.AuthorID, At: clock.Instant(d.Doc), Title: d.Title, Concluded: d.Concluded}
-	h.Excerpt = excerpt(d.Body, words)
-	return h
 }
 
 const (

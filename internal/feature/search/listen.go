@@ -6,12 +6,11 @@ import (
 
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/event"
-	"example.org/meantime/internal/platform/id"
 )
 
 // Followers keep the index up with the log.
 func (s *Service) Followers() []event.Follower {
-	return []event.Follower{{Name: Name, Handle: s.hear}}
+	return []event.Follower{{Name: Name, Handle: s.hear, HandleAll: s.hearAll}}
 }
 
 // silent are the kinds that change no words.
@@ -20,55 +19,51 @@ var silent = map[string]bool{
 }
 
 func (s *Service) hear(ctx context.Context, tx *db.Tx, e event.Event) error {
+	return s.hearAll(ctx, tx, []event.Event{e})
+}
+
+// hearAll enters each thing that the events are about once, as it is now.
+func (s *Service) hearAll(ctx context.Context, tx *db.Tx, list []event.Event) error {
+	var refs []Ref
+	seen := map[Ref]bool{}
+	for _, e := range list {
+		about, err := s.about(ctx, tx, e)
+		if err != nil {
+			return err
+		}
+		for _, r := range about {
+			if !seen[r] {
+				seen[r] = true
+				refs = append(refs, r)
+			}
+		}
+	}
+	return s.index(ctx, tx, refs)
+}
+
+func (s *Service) about(ctx context.Context, tx *db.Tx, e event.Event) ([]Ref, error) {
 	switch {
 	case silent[e.Kind]:
-		return nil
+		return nil, nil
 	case e.Kind == "spaces.imported":
 		return s.imported(ctx, tx, e)
-	case strings.HasPrefix(e.Kind, "people.") && e.Subject.Kind == "person":
-		return s.index(ctx, tx, "person", e.Subject.ID)
-	case e.Subject.Kind == "thread":
-		return s.index(ctx, tx, "thread", e.Subject.ID)
-	case e.Subject.Kind == "post":
-		return s.index(ctx, tx, "post", e.Subject.ID)
+	case e.Subject.Kind == "person" && strings.HasPrefix(e.Kind, "people."), e.Subject.Kind == "thread", e.Subject.Kind == "post":
+		return []Ref{{e.Subject.Kind, e.Subject.ID}}, nil
 	}
-	return nil
+	return nil, nil
 }
 
-func (s *Service) imported(ctx context.Context, tx *db.Tx, e event.Event) error {
-	threads, posts, err := s.sources.Imported(e)
+// imported lists what an import brought, unless the import entered it itself: it
+// does so for all things of an event or for none. What changes later has events of
+// its own.
+func (s *Service) imported(ctx context.Context, tx *db.Tx, e event.Event) ([]Ref, error) {
+	fresh, changed, err := s.sources.Imported(e)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, t := range threads {
-		if err := s.index(ctx, tx, "thread", t); err != nil {
-			return err
-		}
+	there, err := docsOf(ctx, tx, tx.Workspace, fresh[:min(len(fresh), 16)])
+	if err != nil || len(there) > 0 {
+		return changed, err
 	}
-	for _, p := range posts {
-		if err := s.index(ctx, tx, "post", p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// index reads a thing as it is now, which may be newer than the event.
-func (s *Service) index(ctx context.Context, tx *db.Tx, kind string, ref id.ID) error {
-	read := map[string]func(context.Context, db.Queryer, id.ID, id.ID) (Text, bool, error){
-		"thread": s.sources.ThreadText, "post": s.sources.PostText, "person": s.sources.PersonText,
-	}[kind]
-	t, ok, err := read(ctx, tx, tx.Workspace, ref)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return drop(ctx, tx, kind, ref)
-	}
-	if kind == "thread" {
-		if err := moved(ctx, tx, ref, t); err != nil {
-			return err
-		}
-	}
-	return put(ctx, tx, kind, ref, t)
+	return append(fresh, changed...), nil
 }

@@ -3,6 +3,7 @@ package event_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 
@@ -96,6 +97,48 @@ func TestEachEventTakesEffectOnceAndAPoisonedOneIsParked(t *testing.T) {
 		}
 		if got["test.last"] != 1 {
 			t.Errorf("the event behind the poisoned one was taken %d times, want 1", got["test.last"])
+		}
+	})
+}
+
+func TestEventsTakenTogetherTakeEffectOnceToo(t *testing.T) {
+	testkit.Engines(t, func(t *testing.T, d *db.DB, _ *clock.Machine) {
+		w := workspace(t, d)
+		var singly, together []string
+		f := event.NewFollowers(d, bus.NewLocal(), event.Follower{
+			Name: "ear",
+			Handle: func(_ context.Context, _ *db.Tx, e event.Event) error {
+				if e.Kind == "test.poison" {
+					return errors.New("cannot swallow")
+				}
+				singly = append(singly, e.Kind)
+				return nil
+			},
+			HandleAll: func(_ context.Context, _ *db.Tx, list []event.Event) error {
+				var kinds []string
+				for _, e := range list {
+					if kinds = append(kinds, e.Kind); e.Kind == "test.poison" {
+						return errors.New("cannot swallow")
+					}
+				}
+				together = append(together, kinds...)
+				return nil
+			},
+		})
+		for _, kind := range []string{"test.first", "test.poison", "test.third", "test.last"} {
+			if err := say(t, d, w, kind); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 6 {
+			_ = f.Settle(t.Context())
+		}
+		parked, err := event.AllParked(t.Context(), d, 10)
+		if err != nil || len(parked) != 1 || parked[0].Seq != 2 {
+			t.Errorf("parked %+v (%v), want number 2 alone", parked, err)
+		}
+		if !slices.Equal(singly, []string{"test.first"}) || !slices.Equal(together, []string{"test.third", "test.last"}) {
+			t.Errorf("%q were taken singly and %q together, want the first alone and those behind the poisoned one at once", singly, together)
 		}
 	})
 }

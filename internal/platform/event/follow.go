@@ -20,8 +20,9 @@ type Follower struct {
 	Kinds []string // the kinds it wants; nil is all
 	// Handle takes one event. It may use tx and nothing else of the database.
 	Handle func(ctx context.Context, tx *db.Tx, e Event) error
-	// HandleAll, when set, takes what came together, in order, in place of Handle;
-	// Handle is asked singly only after it failed.
+	// HandleAll takes several events in their order at once, with the effect that
+	// Handle would have on one after the other; nil: Handle takes them singly. After
+	// an error the events are given to Handle, so that only the one at fault waits.
 	HandleAll func(ctx context.Context, tx *db.Tx, list []Event) error
 }
 

@@ -9,7 +9,7 @@ import (
 func (m *rawMessage) whole() *rawMessage {
 	m = m.unwrap()
 	m.rawHead.Attachments = len(m.Attachments) > 0
-	m.rawHead.Blocks = len(m.Blocks) > 0
+	m.rawHead.Blocks = len(m.Blocks) > 0 || len(m.later) > 2
 	return m
 }
 
@@ -138,7 +138,7 @@ func (a *Archive) body(m *rawMessage, hasFiles bool) (string, []string) {
 	w := &writer{a: a}
 	w.mrkdwn(text)
 	if w.empty() {
-		w.blocks(m.Blocks)
+		w.blocks(m.blocks())
 	}
 	w.attachments(m.Attachments)
 	if w.empty() && !hasFiles {

@@ -92,7 +92,8 @@ type rawMessage struct {
 	Message     *rawMessage     `json:"message"`
 	Edited      *rawEdited      `json:"edited"`
 	Attachments []rawAttachment `json:"attachments"`
-	Blocks      []rawBlock      `json:"blocks"`
+	Blocks      []rawBlock      `json:"blocks"` // see blocks
+	later       []byte          // blocks that are not decoded yet
 }
 
 type rawBot struct {

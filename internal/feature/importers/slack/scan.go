@@ -100,7 +100,7 @@ func (s *scanner) day(ctx context.Context, day int32, e entry) error {
 			return err
 		}
 		var h rawHead
-		odd, err := decode(raw, &h)
+		odd, err := decodeHead(raw, &h)
 		if err != nil {
 			return err
 		}

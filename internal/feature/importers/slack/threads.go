@@ -131,7 +131,7 @@ var errEnough = errors.New("enough")
 
 func (b *batch) element(raw []byte) error {
 	var m rawMessage
-	if _, err := decode(raw, &m); err != nil {
+	if err := decodeMessage(raw, &m); err != nil {
 		return err
 	}
 	whole := m.whole()
