@@ -31,7 +31,7 @@ func loadAll(ctx context.Context, q db.Queryer, ws id.ID, ids []id.ID) ([]Ask, e
 		part := ids[start:min(start+chunk, len(ids))]
 		rows, err := db.All[Ask](ctx, q, `
 			SELECT `+askColumns+` FROM asks
-			WHERE workspace_id = $1 AND id IN (`+db.In(2, len(part))+`)`, db.Args(part, any(ws))...)
+			WHERE workspace_id = $1 AND id IN (`+db.List(2, len(part))+`)`, db.ListArgs(part, any(ws))...)
 		if err != nil {
 			return nil, err
 		}
@@ -81,7 +81,7 @@ func idsOfPosts(ctx context.Context, q db.Queryer, ws id.ID, posts []id.ID) ([]i
 	for start := 0; start < len(posts); start += chunk {
 		part := posts[start:min(start+chunk, len(posts))]
 		list, err := db.All[id.ID](ctx, q, `
-			SELECT id FROM asks WHERE workspace_id = $1 AND post_id IN (`+db.In(2, len(part))+`) ORDER BY id`, db.Args(part, any(ws))...)
+			SELECT id FROM asks WHERE workspace_id = $1 AND post_id IN (`+db.List(2, len(part))+`) ORDER BY id`, db.ListArgs(part, any(ws))...)
 		if err != nil {
 			return nil, err
 		}
@@ -128,8 +128,8 @@ type threadCount struct {
 func openInThreads(ctx context.Context, q db.Queryer, ws id.ID, threads []id.ID) ([]threadCount, error) {
 	return db.All[threadCount](ctx, q, `
 		SELECT thread_id, COUNT(*) AS n FROM asks
-		WHERE workspace_id = $1 AND state = 'open' AND thread_id IN (`+db.In(2, len(threads))+`)
-		GROUP BY thread_id`, db.Args(threads, any(ws))...)
+		WHERE workspace_id = $1 AND state = 'open' AND thread_id IN (`+db.List(2, len(threads))+`)
+		GROUP BY thread_id`, db.ListArgs(threads, any(ws))...)
 }
 
 // first is the lowest id for a comparison: the zero id would be NULL.

@@ -13,7 +13,7 @@ const owedColumns = `ask_id, person_id, n, state, state_before, in_stead, asked_
 func loadOwed(ctx context.Context, q db.Queryer, ws id.ID, asks []id.ID) (map[id.ID][]Owed, error) {
 	rows, err := db.All[Owed](ctx, q, `
 		SELECT `+owedColumns+` FROM asks_owed
-		WHERE workspace_id = $1 AND ask_id IN (`+db.In(2, len(asks))+`) ORDER BY ask_id, n`, db.Args(asks, any(ws))...)
+		WHERE workspace_id = $1 AND ask_id IN (`+db.List(2, len(asks))+`) ORDER BY ask_id, n`, db.ListArgs(asks, any(ws))...)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ type answerOfPost struct{ AnswerPost, AskID id.ID }
 func answersOfPosts(ctx context.Context, q db.Queryer, ws id.ID, posts []id.ID) ([]answerOfPost, error) {
 	return db.All[answerOfPost](ctx, q, `
 		SELECT answer_post, ask_id FROM asks_owed
-		WHERE workspace_id = $1 AND answer_post IN (`+db.In(2, len(posts))+`) ORDER BY ask_id`, db.Args(posts, any(ws))...)
+		WHERE workspace_id = $1 AND answer_post IN (`+db.List(2, len(posts))+`) ORDER BY ask_id`, db.ListArgs(posts, any(ws))...)
 }
 
 // openInThread lists a person's open asks in one thread.

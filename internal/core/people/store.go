@@ -20,7 +20,7 @@ func loadPerson(ctx context.Context, q db.Queryer, workspace, person id.ID) (Per
 func loadPersons(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]Person, error) {
 	return db.All[Person](ctx, q, `
 		SELECT `+personColumns+`
-		FROM people_persons WHERE workspace_id = $1 AND person_id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
+		FROM people_persons WHERE workspace_id = $1 AND person_id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
 }
 
 func loadByEmails(ctx context.Context, q db.Queryer, workspace id.ID, list []string) ([]Person, error) {

@@ -21,7 +21,7 @@ func loadPost(ctx context.Context, q db.Queryer, workspace, post id.ID) (Post, b
 }
 
 func postsByID(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]Post, error) {
-	return db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+` AND p.id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
+	return db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+` AND p.id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
 }
 
 // postsAfter reads posts of a thread with a number above n, in order.
@@ -90,8 +90,8 @@ type reactionRow struct {
 func reactionsOf(ctx context.Context, q db.Queryer, workspace id.ID, posts []id.ID) ([]reactionRow, error) {
 	return db.All[reactionRow](ctx, q, `
 		SELECT post_id, emoji, person_id, at FROM spaces_reactions
-		WHERE workspace_id = $1 AND post_id IN (`+db.In(2, len(posts))+`)
-		ORDER BY at, emoji, person_id`, db.Args(posts, any(workspace))...)
+		WHERE workspace_id = $1 AND post_id IN (`+db.List(2, len(posts))+`)
+		ORDER BY at, emoji, person_id`, db.ListArgs(posts, any(workspace))...)
 }
 
 // emojisOf lists the different reactions of a post.

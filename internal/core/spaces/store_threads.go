@@ -85,7 +85,7 @@ func seenArgs(a actor.Actor) []any {
 // threadsByID reads the threads of a list that the actor may see, in no order.
 func threadsByID(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) ([]threadRow, error) {
 	return db.All[threadRow](ctx, q, threadSeen+`
-		AND t.id IN (`+db.In(5, len(list))+`)`, db.Args(list, seenArgs(a)...)...)
+		AND t.id IN (`+db.List(5, len(list))+`)`, db.ListArgs(list, seenArgs(a)...)...)
 }
 
 // ThreadFilter narrows a list of threads.
