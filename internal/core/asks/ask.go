@@ -48,6 +48,9 @@ func (s *Service) AskTx(ctx context.Context, tx *db.Tx, a actor.Actor, n NewAsk)
 	if err := insertOwed(ctx, tx, ask.Owed); err != nil {
 		return Ask{}, err
 	}
+	if err := s.spaces.TouchTx(ctx, tx, n.Thread); err != nil {
+		return Ask{}, err
+	}
 	s.tellAsked(tx, &ask, a.Person, t.Space, ask.Owed)
 	return ask, nil
 }

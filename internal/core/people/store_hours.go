@@ -37,7 +37,10 @@ func updateSpec(ctx context.Context, tx *db.Tx, person id.ID, spec worktime.Spec
 		UPDATE people_persons SET zone = $3, moves = $4, spec = $5
 		WHERE workspace_id = $1 AND person_id = $2`,
 		tx.Workspace, person, spec.Zone, db.JSON[[]worktime.ZonePeriod]{V: moves(spec)}, db.JSON[worktime.Spec]{V: spec})
-	return err
+	if err != nil {
+		return err
+	}
+	return renamed(ctx, tx)
 }
 
 // bumpHours makes every cache forget the hours of these people.

@@ -118,18 +118,19 @@ func deleteReactions(ctx context.Context, tx *db.Tx, post id.ID) error {
 	return err
 }
 
-// changesSince reads what happened to the older part of a thread: the notes above
-// n and how many posts up to n were edited after at.
-func changesSince(ctx context.Context, q db.Queryer, workspace, thread id.ID, n int64, at clock.Instant) (notes []Post, edited int64, err error) {
-	notes, err = db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+`
+// notesAfter reads the first notes above n.
+func notesAfter(ctx context.Context, q db.Queryer, workspace, thread id.ID, n int64) ([]Post, error) {
+	return db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+`
 		AND p.thread_id = $2 AND p.n > $3 AND p.kind = 'note' ORDER BY p.n LIMIT 20`, workspace, thread, n)
-	if err != nil {
-		return nil, 0, err
-	}
-	edited, _, err = db.One[int64](ctx, q, `
+}
+
+// editedSince counts the posts up to n that were edited after at, by the index of
+// edited posts alone.
+func editedSince(ctx context.Context, q db.Queryer, workspace, thread id.ID, n int64, at clock.Instant) (int64, error) {
+	edited, _, err := db.One[int64](ctx, q, `
 		SELECT COUNT(*) AS n FROM spaces_posts
-		WHERE workspace_id = $1 AND thread_id = $2 AND n <= $3 AND edited_at > $4`, workspace, thread, n, int64(at))
-	return notes, edited, err
+		WHERE workspace_id = $1 AND thread_id = $2 AND edited_at > $4 AND n <= $3`, workspace, thread, n, int64(at))
+	return edited, err
 }
 
 // firstAfter finds the first post with a number above n, and counts them.

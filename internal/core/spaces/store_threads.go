@@ -11,7 +11,7 @@ import (
 )
 
 const threadColumns = `t.workspace_id, t.id, t.space_id, t.title, t.purpose, t.opened_by, t.opened_at, t.last_post_at, t.last_n, t.base_n, t.posts,
-	t.conclusion_markdown, t.conclusion_html, t.concluded_by, t.concluded_at, t.pinned_at`
+	t.version, t.conclusion_markdown, t.conclusion_html, t.concluded_by, t.concluded_at, t.pinned_at`
 
 func loadThread(ctx context.Context, q db.Queryer, workspace, thread id.ID) (Thread, bool, error) {
 	return db.One[Thread](ctx, q, `
@@ -48,7 +48,14 @@ func nextN(ctx context.Context, tx *db.Tx, thread id.ID, posts int, at clock.Ins
 
 func uncountPost(ctx context.Context, tx *db.Tx, thread id.ID) error {
 	_, err := tx.Exec(ctx, `
-		UPDATE spaces_threads SET posts = posts - 1 WHERE workspace_id = $1 AND id = $2`, tx.Workspace, thread)
+		UPDATE spaces_threads SET posts = posts - 1, version = version + 1 WHERE workspace_id = $1 AND id = $2`, tx.Workspace, thread)
+	return err
+}
+
+// touch says that something in a thread changed that is not a new post.
+func touch(ctx context.Context, tx *db.Tx, thread id.ID) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE spaces_threads SET version = version + 1 WHERE workspace_id = $1 AND id = $2`, tx.Workspace, thread)
 	return err
 }
 

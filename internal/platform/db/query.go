@@ -20,6 +20,13 @@ type Queryer interface {
 	rows(ctx context.Context, text string, args []any) (*sql.Rows, error)
 }
 
+// Committed says that a Queryer reads nothing that may yet be undone: what is seen
+// through it may be remembered under its version.
+func Committed(q Queryer) bool {
+	_, writing := q.(*Tx)
+	return !writing
+}
+
 // maxCached bounds the statements that one connection keeps; texts are constant
 // but for IN lists, of which there are few lengths (see In).
 const maxCached = 500
