@@ -79,6 +79,12 @@ func newAsk(a actor.Actor, tx *db.Tx, n NewAsk) Ask {
 func (a *Ask) remeasure() {
 	a.LastDue = a.lastDue()
 	a.DueOrder = order(a.LastDue)
+	a.LateOrder = EndOfTime
+	for _, o := range a.Owed {
+		if o.Open() {
+			a.LateOrder = min(a.LateOrder, order(o.By()))
+		}
+	}
 }
 
 // owe plans one row for each person.

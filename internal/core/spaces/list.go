@@ -183,6 +183,28 @@ func (s *Service) Threads(ctx context.Context, q db.Queryer, a actor.Actor, list
 	return out, nil
 }
 
+// ThreadIn is a thread with what is shown of its space.
+type ThreadIn struct {
+	Thread
+	SpaceName, SpaceColor string
+}
+
+// ThreadsIn reads threads with their spaces in one query, with what
+// lists show of them; what the actor may not see is left out.
+func (s *Service) ThreadsIn(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]ThreadIn, error) {
+	out := make(map[id.ID]ThreadIn, len(list))
+	for _, part := range chunks(list) {
+		rows, err := threadsIn(ctx, q, a, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			out[r.ID] = r
+		}
+	}
+	return out, nil
+}
+
 // Posts reads posts in two queries; what the actor may not see is left out.
 func (s *Service) Posts(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]Post, error) {
 	out := map[id.ID]Post{}

@@ -127,14 +127,15 @@ type Options struct {
 
 // Service is the front door of the package. It is safe for concurrent use.
 type Service struct {
-	db      *db.DB
-	people  *people.Service
-	files   blob.Store
-	opt     Options
-	near    Neighbours
-	uploads locks
-	pages   *keep.Cache[pageKey, page]
-	news    *keep.Cache[newKey, newPosts]
+	db       *db.DB
+	people   *people.Service
+	files    blob.Store
+	opt      Options
+	near     Neighbours
+	uploads  locks
+	excerpts *keep.Cache[PostIn, string]
+	pages    *keep.Cache[pageKey, page]
+	news     *keep.Cache[newKey, newPosts]
 }
 
 // New makes the service.
@@ -144,7 +145,8 @@ func New(d *db.DB, p *people.Service, files blob.Store, o Options) *Service {
 	}
 	return &Service{
 		db: d, people: p, files: files, opt: o,
-		pages: keep.New[pageKey, page](pagesKept), news: keep.New[newKey, newPosts](1 << 20),
+		excerpts: keep.New[PostIn, string](excerptsKept),
+		pages:    keep.New[pageKey, page](pagesKept), news: keep.New[newKey, newPosts](1 << 20),
 	}
 }
 

@@ -24,6 +24,18 @@ func postsByID(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID)
 	return db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+` AND p.id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
 }
 
+type wordsRow struct {
+	ID       id.ID
+	Markdown string
+}
+
+// wordsOf reads what posts say, but for those that were deleted.
+func wordsOf(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]wordsRow, error) {
+	return db.All[wordsRow](ctx, q, `
+		SELECT id, markdown FROM spaces_posts
+		WHERE workspace_id = $1 AND deleted_at IS NULL AND id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
+}
+
 // postsAfter reads posts of a thread with a number above n, in order.
 func postsAfter(ctx context.Context, q db.Queryer, workspace, thread id.ID, n int64, limit int) ([]Post, error) {
 	return db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+` AND p.thread_id = $2 AND p.n > $3 ORDER BY p.n LIMIT $4`, workspace, thread, n, limit)

@@ -95,6 +95,17 @@ func threadsByID(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID)
 		AND t.id IN (`+db.List(5, len(list))+`)`, db.ListArgs(list, seenArgs(a)...)...)
 }
 
+// threadsIn reads what lists show of each thread.
+func threadsIn(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) ([]ThreadIn, error) {
+	return db.All[ThreadIn](ctx, q, `
+		SELECT t.id, t.space_id, t.title, t.version, t.conclusion_markdown, t.concluded_by, t.concluded_at, s.name AS space_name, s.color AS space_color
+		FROM spaces_threads t
+		JOIN spaces_spaces s ON s.workspace_id = t.workspace_id AND s.id = t.space_id
+		LEFT JOIN spaces_members m ON m.workspace_id = t.workspace_id AND m.space_id = t.space_id AND m.person_id = $2
+		WHERE t.workspace_id = $1 AND ($3 OR m.person_id IS NOT NULL OR ($4 AND NOT s.private))
+			AND t.id IN (`+db.List(5, len(list))+`)`, db.ListArgs(list, seenArgs(a)...)...)
+}
+
 // ThreadFilter narrows a list of threads.
 type ThreadFilter struct {
 	Space  id.ID  // zero: all that the actor reads
