@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strconv"
+	"strings"
 	"sync"
 
 	"example.org/meantime/internal/platform/clock"
@@ -104,6 +106,7 @@ func (r *reader) query(ctx context.Context, text string, args []any) (driver.Row
 		}
 		named[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
 	}
+	text = limited(text, args)
 	s, ok := r.stmts[text]
 	if !ok {
 		var err error
@@ -120,6 +123,31 @@ func (r *reader) query(ctx context.Context, text string, args []any) (driver.Row
 		r.stmts[text] = s
 	}
 	return s.(driver.StmtQueryContext).QueryContext(ctx, named)
+}
+
+// limited writes the numbers of LIMIT into a text. SQLite plans a statement whose
+// limit is a parameter anew each time that it is bound, which takes longer than to
+// read a page; limits are few.
+func limited(text string, args []any) string {
+	const word = "LIMIT $"
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return text
+		}
+		i += from + len(word)
+		end := i
+		for end < len(text) && text[end] >= '0' && text[end] <= '9' {
+			end++
+		}
+		from = end
+		if n, err := strconv.Atoi(text[i:end]); err == nil && n >= 1 && n <= len(args) {
+			if limit, ok := args[n-1].(int); ok {
+				text = text[:i-1] + strconv.Itoa(limit) + text[end:]
+				from = i
+			}
+		}
+	}
 }
 
 // run executes a statement that answers nothing: the ends of a snapshot.
