@@ -52,7 +52,7 @@ func BenchmarkInbox(b *testing.B) {
 
 // reads fetches the same address by eight clients at once, beside a floor's.
 func reads(b *testing.B, unit string, h *house, token, path, floor string) {
-	const n, total = 8, 400
+	const n, total = 8, 2000
 	var ours, theirs []*client
 	for range n {
 		ours = append(ours, dial(b, h.dial, token))

@@ -98,6 +98,9 @@ func (s *Service) Undo(ctx context.Context, a actor.Actor, ask id.ID) (Ask, erro
 }
 
 func (c *change) undo(ctx context.Context, o *Owed) error {
+	if err := c.s.spaces.TouchTx(ctx, c.tx, c.ask.ThreadID); err != nil { // its post answers nothing any more
+		return err
+	}
 	o.State, o.StateBefore = o.StateBefore, ""
 	o.AnsweredAt, o.AnswerValue, o.AnswerNote, o.AnswerPost = clock.Instant(0), "", "", id.ID{}
 	if err := c.put(ctx, o); err != nil {

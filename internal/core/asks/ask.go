@@ -48,6 +48,9 @@ func (s *Service) AskTx(ctx context.Context, tx *db.Tx, a actor.Actor, n NewAsk)
 	if err := insertOwed(ctx, tx, ask.Owed); err != nil {
 		return Ask{}, err
 	}
+	if err := s.spaces.TouchTx(ctx, tx, n.Thread); err != nil {
+		return Ask{}, err
+	}
 	s.tellAsked(tx, &ask, a.Person, t.Space, ask.Owed)
 	return ask, nil
 }
@@ -76,6 +79,12 @@ func newAsk(a actor.Actor, tx *db.Tx, n NewAsk) Ask {
 func (a *Ask) remeasure() {
 	a.LastDue = a.lastDue()
 	a.DueOrder = order(a.LastDue)
+	a.LateOrder = EndOfTime
+	for _, o := range a.Owed {
+		if o.Open() {
+			a.LateOrder = min(a.LateOrder, order(o.By()))
+		}
+	}
 }
 
 // owe plans one row for each person.

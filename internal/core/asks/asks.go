@@ -12,6 +12,7 @@ import (
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/keep"
 	"example.org/meantime/worktime"
 )
 
@@ -93,6 +94,8 @@ type Ask struct {
 	SettledBy  id.ID
 	LastDue    clock.Instant // the latest of the addressees' dues; none when nobody has one
 	DueOrder   int64
+	LateOrder  int64 // when the first of those still expected to act is late, or the end of time
+	Version    int64 // counts the changes, those of the addressees too
 
 	Owed []Owed `db:"-"`
 }
@@ -154,12 +157,13 @@ type Service struct {
 	people   *people.Service
 	spaces   *spaces.Service
 	consents Consents
+	whole    *keep.Cache[askKey, *Ask]
 }
 
 // New makes the service. Nobody has consented to be paged outside their hours
 // until PageOutsideHours says who.
 func New(d *db.DB, p *people.Service, sp *spaces.Service) *Service {
-	return &Service{db: d, people: p, spaces: sp, consents: nobody}
+	return &Service{db: d, people: p, spaces: sp, consents: nobody, whole: keep.New[askKey, *Ask](asksKept)}
 }
 
 // PageOutsideHours fills in who agreed to be paged outside their hours.

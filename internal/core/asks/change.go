@@ -93,10 +93,10 @@ func (c *change) asking() error {
 	return c.stillOpen()
 }
 
-// put writes one changed row.
+// put writes one changed row; the ask itself is to be written after it.
 func (c *change) put(ctx context.Context, o *Owed) error {
 	o.ChangedAt = c.tx.Now
-	o.DueOrder = order(o.Due)
+	o.DueOrder = order(o.By())
 	return updateOwed(ctx, c.tx, o)
 }
 

@@ -227,9 +227,9 @@ func TestListsPageByDue(t *testing.T) {
 				t.Errorf("%s: %s, want %s", name, join(got), want)
 			}
 		}
-		n, err := h.asks.CountOwe(h.ctx, h.d, h.ws, h.ben.Person)
+		n, _, err := h.asks.CountOwe(h.ctx, h.d, h.ws, h.ben.Person, 0, 500)
 		h.must(err)
-		m, err := h.asks.CountOwedTo(h.ctx, h.d, h.ws, h.ana.Person)
+		m, err := h.asks.CountOwedTo(h.ctx, h.d, h.ws, h.ana.Person, 500)
 		h.must(err)
 		if n != 5 || m != 5 {
 			t.Errorf("counted %d and %d", n, m)

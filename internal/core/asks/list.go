@@ -28,7 +28,7 @@ func (s *Service) Ask(ctx context.Context, q db.Queryer, a actor.Actor, ask id.I
 // Asks finds asks with all their addressees, in the order of the ids. Those the
 // actor may not see are left out. The number of queries does not grow with the list.
 func (s *Service) Asks(ctx context.Context, q db.Queryer, a actor.Actor, ids []id.ID) ([]Ask, error) {
-	list, err := loadAll(ctx, q, a.Workspace, ids)
+	list, err := s.known(ctx, q, a.Workspace, ids)
 	if err != nil || len(list) == 0 {
 		return list, err
 	}
@@ -143,18 +143,6 @@ func (s *Service) OwedTo(ctx context.Context, q db.Queryer, a actor.Actor, perso
 	return s.owing(ctx, q, a, rows, func(*Ask) (Owed, bool) { return Owed{}, true })
 }
 
-// CountOwe counts what a person owes, by the index alone.
-func (s *Service) CountOwe(ctx context.Context, q db.Queryer, ws, person id.ID) (int, error) {
-	n, err := countOf(ctx, q, ws, person)
-	return int(n), err
-}
-
-// CountOwedTo counts the open asks that a person made.
-func (s *Service) CountOwedTo(ctx context.Context, q db.Queryer, ws, person id.ID) (int, error) {
-	n, err := countByAsker(ctx, q, ws, person)
-	return int(n), err
-}
-
 // OpenOwed lists who is still expected to act on an ask; none for one that does
 // not exist. It does not ask who wants to know.
 func (s *Service) OpenOwed(ctx context.Context, q db.Queryer, ws, ask id.ID) ([]Owed, error) {
@@ -199,7 +187,7 @@ func (s *Service) owing(ctx context.Context, q db.Queryer, a actor.Actor, rows [
 
 func (p place) cursor() Cursor {
 	c := Cursor{Ask: p.ID}
-	if p.DueOrder != endOfTime {
+	if p.DueOrder != EndOfTime {
 		c.Due = clock.Instant(p.DueOrder)
 	}
 	return c
@@ -216,7 +204,7 @@ func (s *Service) OfThread(ctx context.Context, q db.Queryer, a actor.Actor, thr
 		return nil, false, err
 	}
 	more = len(ids) > limit
-	list, err = loadAll(ctx, q, a.Workspace, ids[:min(len(ids), limit)])
+	list, err = s.known(ctx, q, a.Workspace, ids[:min(len(ids), limit)])
 	return list, more, err
 }
 

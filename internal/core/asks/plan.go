@@ -77,12 +77,12 @@ func upward(t time.Time) clock.Instant {
 	return at
 }
 
-// endOfTime sorts those without a due behind all others.
-const endOfTime = int64(1) << 62
+// EndOfTime sorts those without a due behind all others.
+const EndOfTime = int64(1) << 62
 
 func order(due clock.Instant) int64 {
 	if due.IsZero() {
-		return endOfTime
+		return EndOfTime
 	}
 	return int64(due)
 }

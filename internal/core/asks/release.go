@@ -147,7 +147,7 @@ func (s *Service) Remind(ctx context.Context, a actor.Actor, ask id.ID) (Ask, er
 			return fault.New(fault.Conflict, "nobody_to_remind", "There is nobody to remind: each is reminded once, and only after they were reached.")
 		}
 		c.tell(EventReminded, RemindedData{About: c.ask.about(), People: reminded}, reminded...)
-		return nil
+		return c.write(ctx)
 	})
 }
 

@@ -3,13 +3,14 @@ package asks
 import (
 	"context"
 
+	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
 )
 
 const askColumns = `workspace_id, id, thread_id, post_id, asker_id, kind, text, urgency, reason, otherwise,
 	time_window, deadline, need, choices, silence, silence_to, state, note, created_at, extended_at,
-	silent_at, settled_at, settled_by, last_due, due_order`
+	silent_at, settled_at, settled_by, last_due, due_order, late_order, version`
 
 // chunk bounds the arguments of one statement.
 const chunk = 500
@@ -31,7 +32,7 @@ func loadAll(ctx context.Context, q db.Queryer, ws id.ID, ids []id.ID) ([]Ask, e
 		part := ids[start:min(start+chunk, len(ids))]
 		rows, err := db.All[Ask](ctx, q, `
 			SELECT `+askColumns+` FROM asks
-			WHERE workspace_id = $1 AND id IN (`+db.In(2, len(part))+`)`, db.Args(part, any(ws))...)
+			WHERE workspace_id = $1 AND id IN (`+db.List(2, len(part))+`)`, db.ListArgs(part, any(ws))...)
 		if err != nil {
 			return nil, err
 		}
@@ -57,21 +58,21 @@ func loadAll(ctx context.Context, q db.Queryer, ws id.ID, ids []id.ID) ([]Ask, e
 func insertAsk(ctx context.Context, tx *db.Tx, a *Ask) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO asks (`+askColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
 		a.WorkspaceID, a.ID, a.ThreadID, a.PostID, a.AskerID, string(a.Kind), a.Text, string(a.Urgency), a.Reason, a.Otherwise,
 		a.TimeWindow, a.Deadline, a.Need, a.Choices, a.Silence, a.SilenceTo, string(a.State), a.Note, int64(a.CreatedAt), a.ExtendedAt,
-		a.SilentAt, a.SettledAt, a.SettledBy, a.LastDue, a.DueOrder)
+		a.SilentAt, a.SettledAt, a.SettledBy, a.LastDue, a.DueOrder, a.LateOrder, a.Version)
 	return err
 }
 
-// updateAsk writes what can change about an ask.
+// updateAsk writes what can change about an ask, as its next version.
 func updateAsk(ctx context.Context, tx *db.Tx, a *Ask) error {
 	_, err := tx.Exec(ctx, `
 		UPDATE asks SET time_window = $3, deadline = $4, state = $5, note = $6, extended_at = $7, silent_at = $8,
-			settled_at = $9, settled_by = $10, last_due = $11, due_order = $12
+			settled_at = $9, settled_by = $10, last_due = $11, due_order = $12, late_order = $13, version = version + 1
 		WHERE workspace_id = $1 AND id = $2`,
 		tx.Workspace, a.ID, a.TimeWindow, a.Deadline, string(a.State), a.Note, a.ExtendedAt, a.SilentAt,
-		a.SettledAt, a.SettledBy, a.LastDue, a.DueOrder)
+		a.SettledAt, a.SettledBy, a.LastDue, a.DueOrder, a.LateOrder)
 	return err
 }
 
@@ -81,7 +82,7 @@ func idsOfPosts(ctx context.Context, q db.Queryer, ws id.ID, posts []id.ID) ([]i
 	for start := 0; start < len(posts); start += chunk {
 		part := posts[start:min(start+chunk, len(posts))]
 		list, err := db.All[id.ID](ctx, q, `
-			SELECT id FROM asks WHERE workspace_id = $1 AND post_id IN (`+db.In(2, len(part))+`) ORDER BY id`, db.Args(part, any(ws))...)
+			SELECT id FROM asks WHERE workspace_id = $1 AND post_id IN (`+db.List(2, len(part))+`) ORDER BY id`, db.ListArgs(part, any(ws))...)
 		if err != nil {
 			return nil, err
 		}
@@ -114,9 +115,42 @@ func openByAsker(ctx context.Context, q db.Queryer, ws, asker id.ID, after place
 		ORDER BY due_order, id LIMIT $5`, ws, asker, after.DueOrder, first(after.ID), limit)
 }
 
-func countByAsker(ctx context.Context, q db.Queryer, ws, asker id.ID) (int64, error) {
+// slimLate and slimInTime divide what is owed to somebody by whether anybody is late.
+func slimLate(ctx context.Context, q db.Queryer, ws, asker id.ID, now clock.Instant, after place, limit int) ([]Slim, error) {
+	return db.All[Slim](ctx, q, `
+		SELECT late_order AS place, id, thread_id, version FROM asks
+		WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND (late_order, id) > ($3, $4) AND late_order < $5
+		ORDER BY late_order, id LIMIT $6`, ws, asker, after.DueOrder, first(after.ID), int64(now), limit)
+}
+
+func slimInTime(ctx context.Context, q db.Queryer, ws, asker id.ID, now clock.Instant, after place, limit int) ([]Slim, error) {
+	return db.All[Slim](ctx, q, `
+		SELECT due_order AS place, id, thread_id, version FROM asks
+		WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND (due_order, id) > ($3, $4) AND late_order >= $5
+		ORDER BY due_order, id LIMIT $6`, ws, asker, after.DueOrder, first(after.ID), int64(now), limit)
+}
+
+func slimByID(ctx context.Context, q db.Queryer, ws id.ID, list []id.ID) ([]Slim, error) {
+	out := []Slim{}
+	for start := 0; start < len(list); start += chunk {
+		part := list[start:min(start+chunk, len(list))]
+		rows, err := db.All[Slim](ctx, q, `
+			SELECT due_order AS place, id, thread_id, version FROM asks
+			WHERE workspace_id = $1 AND id IN (`+db.List(2, len(part))+`)`, db.ListArgs(part, any(ws))...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
+func countByAsker(ctx context.Context, q db.Queryer, ws, asker id.ID, most int) (int64, error) {
 	n, _, err := db.One[int64](ctx, q, `
-		SELECT COUNT(*) AS n FROM asks WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open'`, ws, asker)
+		SELECT COUNT(*) AS n FROM (
+			SELECT due_order FROM asks
+			WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open'
+			ORDER BY due_order LIMIT $3) AS first_of_them`, ws, asker, most)
 	return n, err
 }
 
@@ -128,8 +162,8 @@ type threadCount struct {
 func openInThreads(ctx context.Context, q db.Queryer, ws id.ID, threads []id.ID) ([]threadCount, error) {
 	return db.All[threadCount](ctx, q, `
 		SELECT thread_id, COUNT(*) AS n FROM asks
-		WHERE workspace_id = $1 AND state = 'open' AND thread_id IN (`+db.In(2, len(threads))+`)
-		GROUP BY thread_id`, db.Args(threads, any(ws))...)
+		WHERE workspace_id = $1 AND state = 'open' AND thread_id IN (`+db.List(2, len(threads))+`)
+		GROUP BY thread_id`, db.ListArgs(threads, any(ws))...)
 }
 
 // first is the lowest id for a comparison: the zero id would be NULL.

@@ -13,7 +13,7 @@ const owedColumns = `ask_id, person_id, n, state, state_before, in_stead, asked_
 func loadOwed(ctx context.Context, q db.Queryer, ws id.ID, asks []id.ID) (map[id.ID][]Owed, error) {
 	rows, err := db.All[Owed](ctx, q, `
 		SELECT `+owedColumns+` FROM asks_owed
-		WHERE workspace_id = $1 AND ask_id IN (`+db.In(2, len(asks))+`) ORDER BY ask_id, n`, db.Args(asks, any(ws))...)
+		WHERE workspace_id = $1 AND ask_id IN (`+db.List(2, len(asks))+`) ORDER BY ask_id, n`, db.ListArgs(asks, any(ws))...)
 	if err != nil {
 		return nil, err
 	}
@@ -62,10 +62,23 @@ func openOf(ctx context.Context, q db.Queryer, ws, person id.ID, after place, li
 		ORDER BY due_order, ask_id LIMIT $5`, ws, person, after.DueOrder, first(after.ID), limit)
 }
 
-func countOf(ctx context.Context, q db.Queryer, ws, person id.ID) (int64, error) {
-	n, _, err := db.One[int64](ctx, q, `
-		SELECT COUNT(*) AS n FROM asks_owed
-		WHERE workspace_id = $1 AND person_id = $2 AND state IN ('waiting', 'acknowledged')`, ws, person)
+// slimOf is openOf with what a list needs to know of each ask.
+func slimOf(ctx context.Context, q db.Queryer, ws, person id.ID, after place, limit int) ([]Slim, error) {
+	return db.All[Slim](ctx, q, `
+		SELECT o.due_order AS place, o.ask_id AS id, a.thread_id, a.version FROM asks_owed o
+		JOIN asks a ON a.workspace_id = o.workspace_id AND a.id = o.ask_id
+		WHERE o.workspace_id = $1 AND o.person_id = $2 AND o.state IN ('waiting', 'acknowledged') AND (o.due_order, o.ask_id) > ($3, $4)
+		ORDER BY o.due_order, o.ask_id LIMIT $5`, ws, person, after.DueOrder, first(after.ID), limit)
+}
+
+type owedCount struct{ N, Due int64 }
+
+func countOf(ctx context.Context, q db.Queryer, ws, person id.ID, until int64, most int) (owedCount, error) {
+	n, _, err := db.One[owedCount](ctx, q, `
+		SELECT COUNT(*) AS n, CAST(COALESCE(SUM(CASE WHEN due_order <= $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS due FROM (
+			SELECT due_order FROM asks_owed
+			WHERE workspace_id = $1 AND person_id = $2 AND state IN ('waiting', 'acknowledged')
+			ORDER BY due_order LIMIT $4) AS first_of_them`, ws, person, until, most)
 	return n, err
 }
 
@@ -75,7 +88,7 @@ type answerOfPost struct{ AnswerPost, AskID id.ID }
 func answersOfPosts(ctx context.Context, q db.Queryer, ws id.ID, posts []id.ID) ([]answerOfPost, error) {
 	return db.All[answerOfPost](ctx, q, `
 		SELECT answer_post, ask_id FROM asks_owed
-		WHERE workspace_id = $1 AND answer_post IN (`+db.In(2, len(posts))+`) ORDER BY ask_id`, db.Args(posts, any(ws))...)
+		WHERE workspace_id = $1 AND answer_post IN (`+db.List(2, len(posts))+`) ORDER BY ask_id`, db.ListArgs(posts, any(ws))...)
 }
 
 // openInThread lists a person's open asks in one thread.

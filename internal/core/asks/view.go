@@ -135,11 +135,8 @@ func threadsOf(list []Ask) []id.ID {
 
 func everybody(list []Ask) []id.ID {
 	var out []id.ID
-	for _, a := range list {
-		out = append(out, a.AskerID, a.SilenceTo)
-		for _, o := range a.Owed {
-			out = append(out, o.PersonID, o.PassedTo, o.PassedBy)
-		}
+	for i := range list {
+		out = append(out, list[i].Everybody()...)
 	}
 	return unique(out)
 }

@@ -11,6 +11,7 @@ import (
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/keep"
 )
 
 // The kinds of event this package writes.
@@ -67,11 +68,12 @@ type Service struct {
 	opt   Options
 	near  Neighbours
 	hours *hoursCache
+	names *keep.Cache[nameKey, Person]
 }
 
 // New makes the service.
 func New(d *db.DB, o Options) *Service {
-	return &Service{db: d, opt: o, hours: newHoursCache()}
+	return &Service{db: d, opt: o, hours: newHoursCache(), names: keep.New[nameKey, Person](4 << 20)}
 }
 
 // Introduce tells the service who its neighbours are; call it before serving.

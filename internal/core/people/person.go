@@ -98,15 +98,46 @@ func (s *Service) ByIDs(ctx context.Context, q db.Queryer, workspace id.ID, list
 	return out, nil
 }
 
-// Refs names people for the API, in one query.
-func (s *Service) Refs(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]PersonRef, error) {
-	people, err := s.ByIDs(ctx, q, workspace, list)
+// nameKey is somebody under one version of the workspace's names.
+type nameKey struct {
+	workspace, person id.ID
+	version           int64
+}
+
+// named is ByIDs for showing names: those seen before cost one small query for all.
+func (s *Service) named(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]Person, error) {
+	if list = unique(list); len(list) == 0 || !db.Committed(q) {
+		return s.ByIDs(ctx, q, workspace, list)
+	}
+	version, err := namesVersion(ctx, q, workspace)
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[id.ID]PersonRef, len(people))
+	known, missing := make(map[id.ID]Person, len(list)), []id.ID{}
+	for _, x := range list {
+		if p, ok := s.names.Get(nameKey{workspace, x, version}); ok {
+			known[x] = p
+		} else if !x.IsZero() {
+			missing = append(missing, x)
+		}
+	}
+	found, err := s.ByIDs(ctx, q, workspace, missing)
+	for x, p := range found {
+		known[x] = p
+		s.names.Put(nameKey{workspace, x, version}, p, 400)
+	}
+	return known, err
+}
+
+// Refs names people for the API, in one query or two.
+func (s *Service) Refs(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]PersonRef, error) {
+	people, err := s.named(ctx, q, workspace, list)
+	if err != nil {
+		return nil, err
+	}
+	out, now := make(map[id.ID]PersonRef, len(people)), s.now()
 	for x, p := range people {
-		out[x] = p.Ref(s.now())
+		out[x] = p.Ref(now)
 	}
 	return out, nil
 }

@@ -20,7 +20,7 @@ func loadPerson(ctx context.Context, q db.Queryer, workspace, person id.ID) (Per
 func loadPersons(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]Person, error) {
 	return db.All[Person](ctx, q, `
 		SELECT `+personColumns+`
-		FROM people_persons WHERE workspace_id = $1 AND person_id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
+		FROM people_persons WHERE workspace_id = $1 AND person_id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
 }
 
 func loadByEmails(ctx context.Context, q db.Queryer, workspace id.ID, list []string) ([]Person, error) {
@@ -43,7 +43,22 @@ func updatePerson(ctx context.Context, tx *db.Tx, p Person, fold string) error {
 		UPDATE people_persons SET name = $3, name_fold = $4, handle = $5, email = $6, role = $7, title = $8, state = $9, guest_until = $10
 		WHERE workspace_id = $1 AND person_id = $2`,
 		tx.Workspace, p.ID, p.Name, fold, p.Handle, p.Email, string(p.Role), p.Title, p.State, p.GuestUntil)
+	if err != nil {
+		return err
+	}
+	return renamed(ctx, tx)
+}
+
+// renamed makes everybody look up names anew.
+func renamed(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `UPDATE people_workspaces SET version = version + 1 WHERE workspace_id = $1`, tx.Workspace)
 	return err
+}
+
+// namesVersion changes with every name.
+func namesVersion(ctx context.Context, q db.Queryer, workspace id.ID) (int64, error) {
+	n, _, err := db.One[int64](ctx, q, `SELECT version FROM people_workspaces WHERE workspace_id = $1`, workspace)
+	return n, err
 }
 
 type handleRow struct {

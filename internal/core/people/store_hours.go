@@ -17,7 +17,7 @@ type stampRow struct {
 func loadStamps(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]stampRow, error) {
 	return db.All[stampRow](ctx, q, `
 		SELECT person_id, stamp FROM people_persons
-		WHERE workspace_id = $1 AND person_id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
+		WHERE workspace_id = $1 AND person_id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
 }
 
 type specRow struct {
@@ -29,7 +29,7 @@ type specRow struct {
 func loadSpecs(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]specRow, error) {
 	return db.All[specRow](ctx, q, `
 		SELECT person_id, spec, version FROM people_persons
-		WHERE workspace_id = $1 AND person_id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
+		WHERE workspace_id = $1 AND person_id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
 }
 
 func updateSpec(ctx context.Context, tx *db.Tx, person id.ID, spec worktime.Spec) error {
@@ -37,7 +37,10 @@ func updateSpec(ctx context.Context, tx *db.Tx, person id.ID, spec worktime.Spec
 		UPDATE people_persons SET zone = $3, moves = $4, spec = $5
 		WHERE workspace_id = $1 AND person_id = $2`,
 		tx.Workspace, person, spec.Zone, db.JSON[[]worktime.ZonePeriod]{V: moves(spec)}, db.JSON[worktime.Spec]{V: spec})
-	return err
+	if err != nil {
+		return err
+	}
+	return renamed(ctx, tx)
 }
 
 // bumpHours makes every cache forget the hours of these people.
@@ -70,8 +73,8 @@ const absenceColumns = `absence_id, person_id, from_date, to_date, from_at, to_a
 func loadAbsences(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]absenceRow, error) {
 	return db.All[absenceRow](ctx, q, `
 		SELECT `+absenceColumns+`
-		FROM people_absences WHERE workspace_id = $1 AND person_id IN (`+db.In(2, len(list))+`)
-		ORDER BY person_id, absence_id`, db.Args(list, any(workspace))...)
+		FROM people_absences WHERE workspace_id = $1 AND person_id IN (`+db.List(2, len(list))+`)
+		ORDER BY person_id, absence_id`, db.ListArgs(list, any(workspace))...)
 }
 
 func loadAbsence(ctx context.Context, q db.Queryer, workspace, absence id.ID) (absenceRow, bool, error) {

@@ -53,6 +53,9 @@ func (s *Service) EditPost(ctx context.Context, a actor.Actor, post id.ID, markd
 		if err := updatePost(ctx, tx, p); err != nil {
 			return err
 		}
+		if err := touch(ctx, tx, t.ID); err != nil {
+			return err
+		}
 		added := slices.DeleteFunc(slices.Clone(p.Mentions.V), func(x id.ID) bool { return slices.Contains(before, x) })
 		if err := followAll(ctx, tx, t.ID, added); err != nil {
 			return err

@@ -31,6 +31,20 @@ type PostPage struct {
 	Next     string     `json:"next" doc:"Give this as after to read on; empty at the end."`
 	Previous string     `json:"previous" doc:"Give this as before to read what came earlier; empty at the beginning."`
 	Since    SinceView  `json:"since"`
+	written  []byte
+}
+
+// JSON is the page as pageJSON wrote it.
+func (p PostPage) JSON() []byte { return p.written }
+
+// ends says where to read on.
+func (p *PostPage) ends(first, last int64, older, newer bool) {
+	if newer && last > 0 {
+		p.Next = strconv.FormatInt(last, 10)
+	}
+	if older && first > 0 {
+		p.Previous = strconv.FormatInt(first, 10)
+	}
 }
 
 // SinceView is what happened since the reader left.
@@ -128,23 +142,25 @@ func (s *Service) getPosts(ctx context.Context, in *listPostsIn) (*web.Out[PostP
 			return nil, err
 		}
 	}
-	l, err := s.ListPosts(ctx, s.db, a, x, after, before, in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	page := PostPage{Items: l.Posts, Since: SinceView{New: l.Since.New, Changes: l.Since.Changes}}
-	if p := id.Encode("post", l.Since.Post); p != "" {
-		page.Since.Post = &p
-	}
+	written, err := s.pageJSON(ctx, s.db, a, x, after, before, in.Limit)
+	return &web.Out[PostPage]{Body: PostPage{written: written}}, err
+}
+
+// View is a page of posts as the API has it.
+func (l PostList) View() PostPage {
+	page := PostPage{Items: l.Posts, Since: l.Since.view()}
 	if n := len(l.Posts); n > 0 {
-		if l.After {
-			page.Next = strconv.FormatInt(l.Posts[n-1].N, 10)
-		}
-		if l.Before {
-			page.Previous = strconv.FormatInt(l.Posts[0].N, 10)
-		}
+		page.ends(l.Posts[0].N, l.Posts[n-1].N, l.Before, l.After)
 	}
-	return &web.Out[PostPage]{Body: page}, nil
+	return page
+}
+
+func (s Since) view() SinceView {
+	v := SinceView{New: s.New, Changes: s.Changes}
+	if p := id.Encode("post", s.Post); p != "" {
+		v.Post = &p
+	}
+	return v
 }
 
 // number reads a cursor that is a post's number, 0 for none.

@@ -288,7 +288,14 @@ func (b *bundles) write(ctx context.Context) error {
 	for _, t := range b.order {
 		if t.opened != nil {
 			opened = append(opened, t)
-		} else if t.row.LastN > t.had {
+			continue
+		}
+		if len(t.changed) > 0 {
+			if err := touch(ctx, b.tx, t.row.ID); err != nil {
+				return err
+			}
+		}
+		if t.row.LastN > t.had {
 			if err := importedInto(ctx, b.tx, t.row.ID, t.row.LastN, t.row.LastN-t.had, t.row.LastPostAt); err != nil {
 				return err
 			}

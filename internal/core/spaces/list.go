@@ -56,10 +56,11 @@ type PostList struct {
 // ListPosts reads a part of a thread: the posts after a number, or those before
 // one when before is not zero; a negative before starts at the end.
 func (s *Service) ListPosts(ctx context.Context, q db.Queryer, a actor.Actor, thread id.ID, after, before int64, limit int) (l PostList, err error) {
-	t, sp, err := s.thread(ctx, q, a, thread)
+	row, err := s.threadFor(ctx, q, a, thread)
 	if err != nil {
 		return l, err
 	}
+	t, sp := row.Thread, row.seen()
 	posts, err := s.part(ctx, q, t, after, before, limit+1)
 	if err != nil {
 		return l, err
@@ -78,7 +79,7 @@ func (s *Service) ListPosts(ctx context.Context, q db.Queryer, a actor.Actor, th
 	if l.Posts, err = s.viewPosts(ctx, q, a, t, sp, posts); err != nil {
 		return l, err
 	}
-	l.Since, err = s.since(ctx, q, a, t)
+	l.Since, err = s.since(ctx, q, a, row)
 	return l, err
 }
 
@@ -93,19 +94,35 @@ func (s *Service) part(ctx context.Context, q db.Queryer, t Thread, after, befor
 }
 
 // since counts what is new to the actor and says in words what changed.
-func (s *Service) since(ctx context.Context, q db.Queryer, a actor.Actor, t Thread) (out Since, err error) {
+func (s *Service) since(ctx context.Context, q db.Queryer, a actor.Actor, r threadRow) (out Since, err error) {
 	out.Changes = []string{}
-	r, err := loadPosition(ctx, q, a.Workspace, t.ID, a.Person)
-	if err != nil {
-		return out, err
+	read := max(r.ReadN, r.BaseN)
+	untouched := r.Version == 0 && r.BaseN == 0 // nothing was edited, nor imported as edited
+	if read >= r.LastN && untouched {
+		return out, nil
 	}
-	read := max(r.ReadN, t.BaseN)
-	if out.Post, out.New, err = firstAfter(ctx, q, a.Workspace, t.ID, read); err != nil || r.ReadAt.IsZero() {
-		return out, err
+	var notes []Post
+	edited := int64(0)
+	if read < r.LastN {
+		if out.Post, out.New, err = s.newTo(ctx, q, r, read); err != nil {
+			return out, err
+		}
 	}
-	notes, edited, err := changesSince(ctx, q, a.Workspace, t.ID, read, r.ReadAt)
-	if err != nil {
-		return out, err
+	if r.ReadAt.IsZero() {
+		return out, nil
+	}
+	if read < r.LastN {
+		if notes, err = notesAfter(ctx, q, a.Workspace, r.ID, read); err != nil {
+			return out, err
+		}
+	}
+	if !untouched {
+		if edited, err = editedSince(ctx, q, a.Workspace, r.ID, read, r.ReadAt); err != nil {
+			return out, err
+		}
+	}
+	if len(notes) == 0 && edited == 0 {
+		return out, nil
 	}
 	var authors []id.ID
 	for _, n := range notes {
@@ -126,6 +143,31 @@ func (s *Service) since(ctx context.Context, q db.Queryer, a actor.Actor, t Thre
 	return out, nil
 }
 
+// newKey names how many posts of a thread in one state come after a number.
+type newKey struct {
+	thread               id.ID
+	lastN, version, read int64
+}
+
+type newPosts struct {
+	first id.ID
+	count int64
+}
+
+// newTo finds the first post with a number above read, and counts them: a walk
+// over all of them, so the answer is kept for as long as the thread stays as it is.
+func (s *Service) newTo(ctx context.Context, q db.Queryer, r threadRow, read int64) (first id.ID, count int64, err error) {
+	key := newKey{r.ID, r.LastN, r.Version, read}
+	if n, ok := s.news.Get(key); ok && db.Committed(q) {
+		return n.first, n.count, nil
+	}
+	first, count, err = firstAfter(ctx, q, r.WorkspaceID, r.ID, read)
+	if err == nil && db.Committed(q) {
+		s.news.Put(key, newPosts{first, count}, 150)
+	}
+	return first, count, err
+}
+
 // Threads reads threads in one query; what the actor may not see is left out.
 func (s *Service) Threads(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]Thread, error) {
 	out := map[id.ID]Thread{}
@@ -136,6 +178,28 @@ func (s *Service) Threads(ctx context.Context, q db.Queryer, a actor.Actor, list
 		}
 		for _, r := range rows {
 			out[r.ID] = r.Thread
+		}
+	}
+	return out, nil
+}
+
+// ThreadIn is a thread with what is shown of its space.
+type ThreadIn struct {
+	Thread
+	SpaceName, SpaceColor string
+}
+
+// ThreadsIn reads threads with their spaces in one query, with what
+// lists show of them; what the actor may not see is left out.
+func (s *Service) ThreadsIn(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]ThreadIn, error) {
+	out := make(map[id.ID]ThreadIn, len(list))
+	for _, part := range chunks(list) {
+		rows, err := threadsIn(ctx, q, a, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			out[r.ID] = r
 		}
 	}
 	return out, nil

@@ -35,6 +35,9 @@ func (s *Service) Pin(ctx context.Context, a actor.Actor, post id.ID, on bool) e
 		if err := updatePost(ctx, tx, p); err != nil {
 			return err
 		}
+		if err := touch(ctx, tx, t.ID); err != nil {
+			return err
+		}
 		event.Append(tx, event.New{Kind: EventPostPinned, Actor: a.Person, Subject: postRef(p.ID), Space: t.Space, Thread: t.ID, Data: Pinned{On: on}})
 		return nil
 	})

@@ -41,6 +41,9 @@ func (s *Service) React(ctx context.Context, a actor.Actor, post id.ID, emoji st
 			tx.Quiet("the reaction is as it was")
 			return nil
 		}
+		if err := touch(ctx, tx, t.ID); err != nil {
+			return err
+		}
 		event.Append(tx, event.New{
 			Kind: EventReacted, Actor: a.Person, Subject: postRef(p.ID), Space: t.Space, Thread: t.ID, Data: Reacted{Emoji: emoji, On: on},
 		})

@@ -13,6 +13,7 @@ import (
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/keep"
 )
 
 // The kinds of event this package writes. Their data are the types in events.go.
@@ -63,6 +64,7 @@ type Thread struct {
 	LastN              int64 // the number of the newest post or note
 	BaseN              int64 // up to here all counts as read for everybody
 	Posts              int64 // posts that are not deleted
+	Version            int64 // changes to what stands in it already
 	ConclusionMarkdown string
 	ConclusionHTML     string
 	ConcludedBy        id.ID
@@ -125,12 +127,15 @@ type Options struct {
 
 // Service is the front door of the package. It is safe for concurrent use.
 type Service struct {
-	db      *db.DB
-	people  *people.Service
-	files   blob.Store
-	opt     Options
-	near    Neighbours
-	uploads locks
+	db       *db.DB
+	people   *people.Service
+	files    blob.Store
+	opt      Options
+	near     Neighbours
+	uploads  locks
+	excerpts *keep.Cache[PostIn, string]
+	pages    *keep.Cache[pageKey, page]
+	news     *keep.Cache[newKey, newPosts]
 }
 
 // New makes the service.
@@ -138,7 +143,11 @@ func New(d *db.DB, p *people.Service, files blob.Store, o Options) *Service {
 	if o.MaxUpload == 0 {
 		o.MaxUpload = 512 << 20
 	}
-	return &Service{db: d, people: p, files: files, opt: o}
+	return &Service{
+		db: d, people: p, files: files, opt: o,
+		excerpts: keep.New[PostIn, string](excerptsKept),
+		pages:    keep.New[pageKey, page](pagesKept), news: keep.New[newKey, newPosts](1 << 20),
+	}
 }
 
 // Introduce tells the service who its neighbours are; call it before serving.

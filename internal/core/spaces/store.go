@@ -132,5 +132,5 @@ func spacesByID(ctx context.Context, q db.Queryer, workspace, person id.ID, list
 		SELECT `+spaceColumns+`
 		FROM spaces_spaces s
 		LEFT JOIN spaces_members m ON m.workspace_id = s.workspace_id AND m.space_id = s.id AND m.person_id = $2
-		WHERE s.workspace_id = $1 AND s.id IN (`+db.In(3, len(list))+`)`, db.Args(list, any(workspace), any(person))...)
+		WHERE s.workspace_id = $1 AND s.id IN (`+db.List(3, len(list))+`)`, db.ListArgs(list, any(workspace), any(person))...)
 }

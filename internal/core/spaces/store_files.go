@@ -18,8 +18,8 @@ func loadFile(ctx context.Context, q db.Queryer, workspace, file id.ID) (File, b
 func filesOf(ctx context.Context, q db.Queryer, workspace id.ID, posts []id.ID) ([]File, error) {
 	return db.All[File](ctx, q, `
 		SELECT `+fileColumns+` FROM spaces_files
-		WHERE workspace_id = $1 AND post_id IN (`+db.In(2, len(posts))+`)
-		ORDER BY post_id, place`, db.Args(posts, any(workspace))...)
+		WHERE workspace_id = $1 AND post_id IN (`+db.List(2, len(posts))+`)
+		ORDER BY post_id, place`, db.ListArgs(posts, any(workspace))...)
 }
 
 func insertFile(ctx context.Context, tx *db.Tx, f File, sweep clock.Instant, key string) error {

@@ -21,7 +21,19 @@ func loadPost(ctx context.Context, q db.Queryer, workspace, post id.ID) (Post, b
 }
 
 func postsByID(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]Post, error) {
-	return db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+` AND p.id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
+	return db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+` AND p.id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
+}
+
+type wordsRow struct {
+	ID       id.ID
+	Markdown string
+}
+
+// wordsOf reads what posts say, but for those that were deleted.
+func wordsOf(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]wordsRow, error) {
+	return db.All[wordsRow](ctx, q, `
+		SELECT id, markdown FROM spaces_posts
+		WHERE workspace_id = $1 AND deleted_at IS NULL AND id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
 }
 
 // postsAfter reads posts of a thread with a number above n, in order.
@@ -89,8 +101,8 @@ type reactionRow struct {
 func reactionsOf(ctx context.Context, q db.Queryer, workspace id.ID, posts []id.ID) ([]reactionRow, error) {
 	return db.All[reactionRow](ctx, q, `
 		SELECT post_id, emoji, person_id, at FROM spaces_reactions
-		WHERE workspace_id = $1 AND post_id IN (`+db.In(2, len(posts))+`)
-		ORDER BY at, emoji, person_id`, db.Args(posts, any(workspace))...)
+		WHERE workspace_id = $1 AND post_id IN (`+db.List(2, len(posts))+`)
+		ORDER BY at, emoji, person_id`, db.ListArgs(posts, any(workspace))...)
 }
 
 // emojisOf lists the different reactions of a post.
@@ -117,18 +129,19 @@ func deleteReactions(ctx context.Context, tx *db.Tx, post id.ID) error {
 	return err
 }
 
-// changesSince reads what happened to the older part of a thread: the notes above
-// n and how many posts up to n were edited after at.
-func changesSince(ctx context.Context, q db.Queryer, workspace, thread id.ID, n int64, at clock.Instant) (notes []Post, edited int64, err error) {
-	notes, err = db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+`
+// notesAfter reads the first notes above n.
+func notesAfter(ctx context.Context, q db.Queryer, workspace, thread id.ID, n int64) ([]Post, error) {
+	return db.All[Post](ctx, q, `SELECT `+postColumns+postFrom+`
 		AND p.thread_id = $2 AND p.n > $3 AND p.kind = 'note' ORDER BY p.n LIMIT 20`, workspace, thread, n)
-	if err != nil {
-		return nil, 0, err
-	}
-	edited, _, err = db.One[int64](ctx, q, `
+}
+
+// editedSince counts the posts up to n that were edited after at, by the index of
+// edited posts alone.
+func editedSince(ctx context.Context, q db.Queryer, workspace, thread id.ID, n int64, at clock.Instant) (int64, error) {
+	edited, _, err := db.One[int64](ctx, q, `
 		SELECT COUNT(*) AS n FROM spaces_posts
-		WHERE workspace_id = $1 AND thread_id = $2 AND n <= $3 AND edited_at > $4`, workspace, thread, n, int64(at))
-	return notes, edited, err
+		WHERE workspace_id = $1 AND thread_id = $2 AND edited_at > $4 AND n <= $3`, workspace, thread, n, int64(at))
+	return edited, err
 }
 
 // firstAfter finds the first post with a number above n, and counts them.

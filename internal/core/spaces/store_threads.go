@@ -11,7 +11,7 @@ import (
 )
 
 const threadColumns = `t.workspace_id, t.id, t.space_id, t.title, t.purpose, t.opened_by, t.opened_at, t.last_post_at, t.last_n, t.base_n, t.posts,
-	t.conclusion_markdown, t.conclusion_html, t.concluded_by, t.concluded_at, t.pinned_at`
+	t.version, t.conclusion_markdown, t.conclusion_html, t.concluded_by, t.concluded_at, t.pinned_at`
 
 func loadThread(ctx context.Context, q db.Queryer, workspace, thread id.ID) (Thread, bool, error) {
 	return db.One[Thread](ctx, q, `
@@ -102,7 +102,14 @@ func countPost(ctx context.Context, tx *db.Tx, thread id.ID, n int64) error {
 
 func uncountPost(ctx context.Context, tx *db.Tx, thread id.ID) error {
 	_, err := tx.Exec(ctx, `
-		UPDATE spaces_threads SET posts = posts - 1 WHERE workspace_id = $1 AND id = $2`, tx.Workspace, thread)
+		UPDATE spaces_threads SET posts = posts - 1, version = version + 1 WHERE workspace_id = $1 AND id = $2`, tx.Workspace, thread)
+	return err
+}
+
+// touch says that something in a thread changed that is not a new post.
+func touch(ctx context.Context, tx *db.Tx, thread id.ID) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE spaces_threads SET version = version + 1 WHERE workspace_id = $1 AND id = $2`, tx.Workspace, thread)
 	return err
 }
 
@@ -139,7 +146,18 @@ func seenArgs(a actor.Actor) []any {
 // threadsByID reads the threads of a list that the actor may see, in no order.
 func threadsByID(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) ([]threadRow, error) {
 	return db.All[threadRow](ctx, q, threadSeen+`
-		AND t.id IN (`+db.In(5, len(list))+`)`, db.Args(list, seenArgs(a)...)...)
+		AND t.id IN (`+db.List(5, len(list))+`)`, db.ListArgs(list, seenArgs(a)...)...)
+}
+
+// threadsIn reads what lists show of each thread.
+func threadsIn(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) ([]ThreadIn, error) {
+	return db.All[ThreadIn](ctx, q, `
+		SELECT t.id, t.space_id, t.title, t.version, t.conclusion_markdown, t.concluded_by, t.concluded_at, s.name AS space_name, s.color AS space_color
+		FROM spaces_threads t
+		JOIN spaces_spaces s ON s.workspace_id = t.workspace_id AND s.id = t.space_id
+		LEFT JOIN spaces_members m ON m.workspace_id = t.workspace_id AND m.space_id = t.space_id AND m.person_id = $2
+		WHERE t.workspace_id = $1 AND ($3 OR m.person_id IS NOT NULL OR ($4 AND NOT s.private))
+			AND t.id IN (`+db.List(5, len(list))+`)`, db.ListArgs(list, seenArgs(a)...)...)
 }
 
 // ThreadFilter narrows a list of threads.

@@ -208,7 +208,9 @@ func (s *Service) ViewPost(ctx context.Context, q db.Queryer, a actor.Actor, pos
 // file, no ask, no answer. ViewPost would read the same.
 func (s *Service) ViewNew(ctx context.Context, q db.Queryer, a actor.Actor, p Post) (PostView, error) {
 	who, err := s.refs(ctx, q, a.Workspace, []id.ID{p.Author})
-	return viewPost(p, hung{who: who}, a.Person, PostMay{Edit: true, Delete: true}), err
+	v := p.view(hung{who: who})
+	v.Reactions, v.May = []ReactionView{}, PostMay{Edit: true, Delete: true}
+	return v, err
 }
 
 // viewPosts writes posts of one thread, in a fixed number of queries.
@@ -222,18 +224,21 @@ func (s *Service) viewPosts(ctx context.Context, q db.Queryer, a actor.Actor, t 
 		return nil, err
 	}
 	for _, p := range posts {
-		out = append(out, viewPost(p, h, a.Person, PostMay{Edit: mayEditPost(a, p, sp), Delete: mayDeletePost(a, p, sp)}))
+		v := p.view(h)
+		v.Reactions = reactionViews(h.reactions[p.ID], h.who, a.Person)
+		v.May = PostMay{Edit: mayEditPost(a, p, sp), Delete: mayDeletePost(a, p, sp)}
+		out = append(out, v)
 	}
 	return out, nil
 }
 
-func viewPost(p Post, h hung, me id.ID, may PostMay) PostView {
+// view is all of a post that does not depend on the reader.
+func (p Post) view(h hung) PostView {
 	v := PostView{
 		ID: id.Encode("post", p.ID), Thread: id.Encode("thr", p.Thread), N: p.N, Kind: p.Kind, Author: h.who[p.Author],
 		Markdown: p.Markdown, HTML: p.HTML, CreatedAt: p.CreatedAt.Time(), EditedAt: p.EditedAt.Pointer(), Revisions: p.Revisions,
-		Deleted: p.Deleted(), Reactions: reactionViews(h.reactions[p.ID], h.who, me), Files: viewFiles(h.files[p.ID]),
-		Mentions: id.EncodeAll("per", p.Mentions.V), Asks: h.asks[p.ID].Asks, Answers: h.asks[p.ID].Answers, Info: p.Info,
-		Pinned: !p.PinnedAt.IsZero(), May: may,
+		Deleted: p.Deleted(), Files: viewFiles(h.files[p.ID]), Mentions: id.EncodeAll("per", p.Mentions.V),
+		Asks: h.asks[p.ID].Asks, Answers: h.asks[p.ID].Answers, Info: p.Info, Pinned: !p.PinnedAt.IsZero(),
 	}
 	if v.Asks == nil {
 		v.Asks = AskViews{}
@@ -253,10 +258,26 @@ type hung struct {
 }
 
 func (s *Service) hung(ctx context.Context, q db.Queryer, a actor.Actor, posts []Post) (h hung, err error) {
-	h = hung{reactions: map[id.ID][]reactionRow{}, files: map[id.ID][]File{}}
-	var list, persons []id.ID
+	if h, err = s.hangs(ctx, q, a, posts); err != nil {
+		return h, err
+	}
+	var persons []id.ID
 	for _, p := range posts {
-		list, persons = append(list, p.ID), append(persons, p.Author)
+		persons = append(persons, p.Author)
+		for _, r := range h.reactions[p.ID] {
+			persons = append(persons, r.PersonID)
+		}
+	}
+	h.who, err = s.refs(ctx, q, a.Workspace, persons)
+	return h, err
+}
+
+// hangs is hung without the names.
+func (s *Service) hangs(ctx context.Context, q db.Queryer, a actor.Actor, posts []Post) (h hung, err error) {
+	h = hung{reactions: map[id.ID][]reactionRow{}, files: map[id.ID][]File{}}
+	list := make([]id.ID, 0, len(posts))
+	for _, p := range posts {
+		list = append(list, p.ID)
 	}
 	reactions, err := reactionsOf(ctx, q, a.Workspace, list)
 	if err != nil {
@@ -264,7 +285,6 @@ func (s *Service) hung(ctx context.Context, q db.Queryer, a actor.Actor, posts [
 	}
 	for _, r := range reactions {
 		h.reactions[r.PostID] = append(h.reactions[r.PostID], r)
-		persons = append(persons, r.PersonID)
 	}
 	files, err := filesOf(ctx, q, a.Workspace, list)
 	if err != nil {
@@ -274,11 +294,8 @@ func (s *Service) hung(ctx context.Context, q db.Queryer, a actor.Actor, posts [
 		h.files[f.Post] = append(h.files[f.Post], f)
 	}
 	if s.near.PostAsks != nil {
-		if h.asks, err = s.near.PostAsks(ctx, q, a, list); err != nil {
-			return h, err
-		}
+		h.asks, err = s.near.PostAsks(ctx, q, a, list)
 	}
-	h.who, err = s.refs(ctx, q, a.Workspace, persons)
 	return h, err
 }
 

@@ -2,10 +2,10 @@ package attention
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"example.org/meantime/internal/core/asks"
+	"example.org/meantime/internal/core/spaces"
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -30,14 +30,15 @@ const (
 	groupInfo  = "info"
 )
 
-// mostOpen bounds what one inbox holds of each sort; what lies beyond comes into
-// sight as rows before it are dealt with.
-const mostOpen = 500
-
-// entry is a row of an inbox before it is put into words.
+// entry is a row of an inbox: first as slim as it takes to put it in order, then,
+// when it is on the page, whole.
 type entry struct {
-	id      id.ID // of the ask or item
-	isAsk   bool
+	id     id.ID // of the ask or item
+	isAsk  bool
+	thread id.ID
+	slim   asks.Slim // of an ask
+	at     cursor
+
 	group   string
 	due     clock.Instant
 	changed clock.Instant
@@ -54,11 +55,14 @@ func (e entry) key() string {
 	return id.Encode("item", e.id)
 }
 
-// inbox is all rows of one person, by tab, each in order.
+// inbox is what one person's inbox is read with.
 type inbox struct {
-	tabs map[string][]entry
-	now  clock.Instant
-	cal  calendar
+	actor   actor.Actor
+	now     clock.Instant
+	cal     calendar
+	put     map[id.ID]snooze          // what is put off at present
+	threads map[id.ID]spaces.ThreadIn // that the reader may see, of those looked at
+	looked  map[id.ID]bool            // threads, seen or not
 }
 
 // calendar is what the reader's own days look like from now.
@@ -105,147 +109,47 @@ func (c calendar) group(due, now clock.Instant, late bool) string {
 	return groupLater
 }
 
-// inboxOf reads all rows of the actor's inbox in a fixed number of queries.
-func (s *Service) inboxOf(ctx context.Context, q db.Queryer, a actor.Actor) (in inbox, err error) {
-	in = inbox{tabs: map[string][]entry{}, now: s.now()}
+// open reads what every page of an inbox begins with.
+func (s *Service) open(ctx context.Context, q db.Queryer, a actor.Actor) (*inbox, error) {
+	in := &inbox{actor: a, now: s.now(), threads: map[id.ID]spaces.ThreadIn{}, looked: map[id.ID]bool{}}
 	h, err := s.people.Hours(ctx, q, a.Workspace, a.Person)
 	if err != nil {
-		return in, err
+		return nil, err
 	}
 	in.cal = calendarOf(h, in.now)
-	put, err := snoozesOf(ctx, q, a.Workspace, a.Person)
-	if err != nil {
-		return in, err
-	}
-	if err := s.owing(ctx, q, a, &in, put); err != nil {
-		return in, err
-	}
-	if err := s.owedTo(ctx, q, a, &in, put); err != nil {
-		return in, err
-	}
-	if err := s.informing(ctx, q, a, &in, put); err != nil {
-		return in, err
-	}
-	in.sort()
-	return in, nil
+	in.put, err = snoozesOf(ctx, q, a.Workspace, a.Person, in.now)
+	return in, err
 }
 
-// add puts an entry into its tab, or among what was put off.
-func (in *inbox) add(tab string, e entry, put map[id.ID]snooze) {
-	if s, ok := put[e.id]; ok && !s.over(in.now) {
-		e.snooze, tab = s, tabSnoozed
-	}
-	in.tabs[tab] = append(in.tabs[tab], e)
-}
-
-func (s *Service) owing(ctx context.Context, q db.Queryer, a actor.Actor, in *inbox, put map[id.ID]snooze) error {
-	list, err := s.asks.Owe(ctx, q, a, a.Person, asks.Cursor{}, mostOpen)
-	if err != nil {
-		return err
-	}
-	for i := range list {
-		o := &list[i]
-		if o.Gone {
-			continue
-		}
-		due := o.Mine.By()
-		in.add(tabOwe, entry{
-			id: o.Ask.ID, isAsk: true, group: in.cal.group(due, in.now, o.Mine.Late(in.now)), due: due,
-			changed: o.Mine.ChangedAt, ask: &o.Ask, mine: o.Mine,
-		}, put)
-	}
-	return nil
-}
-
-func (s *Service) owedTo(ctx context.Context, q db.Queryer, a actor.Actor, in *inbox, put map[id.ID]snooze) error {
-	list, err := s.asks.OwedTo(ctx, q, a, a.Person, asks.Cursor{}, mostOpen)
-	if err != nil {
-		return err
-	}
-	for i := range list {
-		o := &list[i]
-		if o.Gone {
-			continue
-		}
-		late, changed := false, o.Ask.CreatedAt
-		for _, row := range o.Ask.Owed {
-			late, changed = late || row.Late(in.now), max(changed, row.ChangedAt)
-		}
-		in.add(tabOwed, entry{
-			id: o.Ask.ID, isAsk: true, group: in.cal.group(o.Ask.LastDue, in.now, late), due: o.Ask.LastDue,
-			changed: changed, ask: &o.Ask,
-		}, put)
-	}
-	return nil
-}
-
-// informing adds what is for information: news of threads, and what became of
-// asks that are closed. Those still open stand in their own row.
-func (s *Service) informing(ctx context.Context, q db.Queryer, a actor.Actor, in *inbox, put map[id.ID]snooze) error {
-	list, err := openItems(ctx, q, a.Workspace, a.Person, mostOpen)
-	if err != nil {
-		return err
-	}
-	var w wanted
-	for _, it := range list {
-		w.asks, w.threads = append(w.asks, it.AskID), append(w.threads, it.ThreadID)
-	}
-	found, err := s.asks.Asks(ctx, q, a, unique(w.asks))
-	if err != nil {
-		return err
-	}
-	known := map[id.ID]*asks.Ask{}
-	for i := range found {
-		known[found[i].ID] = &found[i]
-	}
-	threads, err := s.spaces.Threads(ctx, q, a, unique(w.threads))
-	if err != nil {
-		return err
-	}
-	for i := range list {
-		it := &list[i]
-		e := entry{id: it.ID, group: groupInfo, changed: it.ChangedAt, item: it, ask: known[it.AskID]}
-		_, readable := threads[it.ThreadID]
-		switch {
-		case !readable:
-		case it.AskID.IsZero():
-			in.add(tabInfo, e, put)
-		case e.ask != nil && e.ask.State != asks.Open:
-			in.add(tabOwed, e, put)
+// sight finds out which threads of some rows the reader may see.
+func (s *Service) sight(ctx context.Context, q db.Queryer, in *inbox, list []entry) error {
+	var of []id.ID
+	for _, e := range list {
+		if !in.looked[e.thread] {
+			in.looked[e.thread] = true
+			of = append(of, e.thread)
 		}
 	}
-	return nil
+	found, err := s.spaces.ThreadsIn(ctx, q, in.actor, of)
+	for x, t := range found {
+		in.threads[x] = t
+	}
+	return err
 }
 
-// sort: asks by due, without a due last; then what is for information, newest first.
-func (in *inbox) sort() {
-	rank := []string{groupLate, groupToday, groupWeek, groupLater, groupInfo}
-	for _, list := range in.tabs {
-		slices.SortStableFunc(list, func(a, b entry) int {
-			if ra, rb := slices.Index(rank, a.group), slices.Index(rank, b.group); ra != rb {
-				return ra - rb
-			}
-			if a.group == groupInfo {
-				return compare(b.changed, a.changed)
-			}
-			return compare(byDue(a.due), byDue(b.due))
-		})
-	}
+// shows says whether a row stands in its tab: the reader may see it, and it is not
+// put off.
+func (in *inbox) shows(e entry) bool {
+	_, readable := in.threads[e.thread]
+	_, off := in.put[e.id]
+	return readable && !off
 }
 
-func byDue(due clock.Instant) clock.Instant {
-	if due == 0 {
-		return 1 << 62
+// slimly sorts an open ask into the reader's days, by what the index knows.
+func (in *inbox) slimly(x asks.Slim, late bool) entry {
+	due := dueIn(x.Order)
+	return entry{
+		id: x.ID, isAsk: true, thread: x.ThreadID, slim: x, due: due,
+		group: in.cal.group(due, in.now, late), at: cursor{order: x.Order, id: x.ID},
 	}
-	return due
-}
-
-func compare(a, b clock.Instant) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

@@ -34,6 +34,9 @@ type seen struct {
 	posts   map[id.ID]spaces.Post
 	spaces  map[id.ID]spaces.Space
 	who     map[id.ID]people.PersonRef
+
+	in   map[id.ID]spaces.ThreadIn // of an inbox: threads with their spaces,
+	said map[id.ID]string          // and the first words of posts
 }
 
 // wanted lists the ids of things to be looked up.
@@ -158,7 +161,7 @@ func (v seen) aboutThread(l Line, rows []delivery, t spaces.Thread) (Line, bool)
 }
 
 // excerptLength is in characters.
-const excerptLength = 160
+const excerptLength = spaces.ExcerptLength
 
 // posted is the beginning of a sentence about posts in a thread.
 func posted(name string, mention bool, n int) string {

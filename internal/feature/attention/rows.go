@@ -4,13 +4,14 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"example.org/meantime/internal/core/asks"
 	"example.org/meantime/internal/core/people"
+	"example.org/meantime/internal/core/spaces"
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/db"
-	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/text"
 )
@@ -52,93 +53,146 @@ type Inbox struct {
 // Inbox reads a page of the actor's own inbox.
 func (s *Service) Inbox(ctx context.Context, a actor.Actor, tab, after string, limit int) (out Inbox, err error) {
 	err = s.db.Snapshot(ctx, func(ctx context.Context, q db.Queryer) error {
-		in, err := s.inboxOf(ctx, q, a)
+		in, err := s.open(ctx, q, a)
 		if err != nil {
 			return err
 		}
-		list := in.tabs[tab]
-		start, err := startOf(list, after)
+		off, err := s.putOff(ctx, q, in)
 		if err != nil {
 			return err
 		}
-		page := list[start:min(start+limit, len(list))]
-		out = Inbox{Counts: in.counts(), Line: in.line()}
-		if start+limit < len(list) {
-			out.Next = strconv.Itoa(start+limit) + "." + page[len(page)-1].key()
+		heads := map[string]head{}
+		var list []entry
+		if tab == tabSnoozed {
+			list, out.Next, err = pageOf(off, after, limit)
+		} else {
+			list, out.Next, err = s.page(ctx, q, in, tab, after, limit)
+			if after == "" {
+				heads[tab] = head{list, out.Next == ""}
+			}
 		}
-		out.Items, err = s.rowsOf(ctx, q, a, in, page)
+		if err != nil {
+			return err
+		}
+		if out.Counts, out.Line, err = s.summary(ctx, q, in, heads, off); err != nil {
+			return err
+		}
+		out.Items, err = s.rowsOf(ctx, q, in, list)
 		return err
 	})
 	return out, err
 }
 
-// startOf finds where a page goes on: behind the row that ended the last one, or
-// at its number when that row is no longer there.
-func startOf(list []entry, after string) (int, error) {
-	if after == "" {
-		return 0, nil
+// pageOf cuts a page out of a list that is there whole. It goes on behind the row
+// that ended the last page, or at its number when that row is no longer there.
+func pageOf(list []entry, after string, limit int) (page []entry, next string, err error) {
+	start := 0
+	if after != "" {
+		number, key, ok := cut(after)
+		if !ok {
+			return nil, "", badCursor()
+		}
+		start = min(number, len(list))
+		if i := slices.IndexFunc(list, func(e entry) bool { return e.key() == key }); i >= 0 {
+			start = i + 1
+		}
 	}
-	number, key, ok := cut(after)
-	if !ok {
-		return 0, fault.New(fault.Invalid, "bad_cursor", "This list cannot go on from there; read it from the beginning.").At("after")
+	page = list[start:min(start+limit, len(list))]
+	if start+limit < len(list) {
+		next = strconv.Itoa(start+limit) + "." + page[len(page)-1].key()
 	}
-	if i := slices.IndexFunc(list, func(e entry) bool { return e.key() == key }); i >= 0 {
-		return i + 1, nil
-	}
-	return min(number, len(list)), nil
+	return page, next, nil
 }
 
 func cut(after string) (number int, key string, ok bool) {
-	for i := range after {
-		if after[i] == '.' {
-			n, err := strconv.Atoi(after[:i])
-			return n, after[i+1:], err == nil && n >= 0
-		}
+	number, key, ok = 0, "", false
+	if n, rest, found := strings.Cut(after, "."); found {
+		i, err := strconv.Atoi(n)
+		number, key, ok = i, rest, err == nil && i >= 0
 	}
-	return 0, "", false
+	return number, key, ok
 }
 
-func (s *Service) rowsOf(ctx context.Context, q db.Queryer, a actor.Actor, in inbox, page []entry) ([]Row, error) {
-	var w wanted
-	var shown []asks.Ask
+// whole fills in what a row shows of its ask.
+func (s *Service) whole(ctx context.Context, q db.Queryer, in *inbox, page []entry) error {
+	var slim []asks.Slim
 	for _, e := range page {
+		if e.isAsk {
+			slim = append(slim, e.slim)
+		}
+	}
+	found, err := s.asks.Whole(ctx, q, in.actor.Workspace, slim)
+	for i := range page {
+		if e := &page[i]; e.isAsk {
+			e.about(in, found[e.id])
+		}
+	}
+	return err
+}
+
+// about is how an open ask stands to the reader: as an addressee, or its asker.
+func (e *entry) about(in *inbox, a *asks.Ask) {
+	e.ask = a
+	if a == nil {
+		return
+	}
+	if o := a.Of(in.actor.Person); o != nil && a.AskerID != in.actor.Person {
+		e.mine, e.due, e.changed = *o, o.By(), o.ChangedAt
+		e.group = in.cal.group(e.due, in.now, o.Late(in.now))
+		return
+	}
+	late := false
+	e.due, e.changed = a.LastDue, a.CreatedAt
+	for _, row := range a.Owed {
+		late, e.changed = late || row.Late(in.now), max(e.changed, row.ChangedAt)
+	}
+	e.group = in.cal.group(e.due, in.now, late)
+}
+
+func (s *Service) rowsOf(ctx context.Context, q db.Queryer, in *inbox, page []entry) ([]Row, error) {
+	if err := s.whole(ctx, q, in, page); err != nil {
+		return nil, err
+	}
+	var shown []*asks.Ask
+	var who []id.ID
+	var said []spaces.PostIn
+	v := seen{reader: in.actor, in: in.threads}
+	for _, e := range page {
+		version := in.threads[e.thread].Version
 		if e.ask != nil {
-			shown = append(shown, *e.ask)
-			w.asks = append(w.asks, e.ask.ID)
+			shown, who = append(shown, e.ask), append(who, e.ask.Everybody()...)
+			said = append(said, spaces.PostIn{Post: e.ask.PostID, Version: version})
 		}
 		if e.item != nil {
-			w.threads, w.people = append(w.threads, e.item.ThreadID), append(w.people, e.item.WhoID)
+			who = append(who, e.item.WhoID)
 			if e.item.RefKind == "post" {
-				w.posts = append(w.posts, e.item.RefID)
+				said = append(said, spaces.PostIn{Post: e.item.RefID, Version: version})
 			}
 		}
 	}
-	v, err := s.look(ctx, q, a, w)
-	if err != nil {
+	var err error
+	if v.who, err = s.people.Refs(ctx, q, in.actor.Workspace, who); err != nil {
 		return nil, err
 	}
-	views, err := s.asks.Views(ctx, q, a, shown)
-	if err != nil {
+	if v.said, err = s.spaces.Excerpts(ctx, q, in.actor.Workspace, said); err != nil {
 		return nil, err
 	}
-	byID := map[string]*asks.AskView{}
-	for i := range views {
-		byID[views[i].ID] = &views[i]
-	}
+	views := s.asks.Show(in.actor, shown, in.threads, v.who)
 	out := make([]Row, 0, len(page))
 	for _, e := range page {
-		out = append(out, v.row(e, in, byID))
+		var view *asks.AskView
+		if e.ask != nil {
+			view, views = &views[0], views[1:]
+		}
+		out = append(out, v.row(e, in, view))
 	}
 	return out, nil
 }
 
-func (v seen) row(e entry, in inbox, views map[string]*asks.AskView) Row {
+func (v seen) row(e entry, in *inbox, view *asks.AskView) Row {
 	r := Row{
 		Key: e.key(), Group: e.group, Due: e.due.Pointer(), ChangedAt: e.changed.Time(), SnoozedUntil: e.snooze.Until.Pointer(),
-		May: RowMay{Done: e.item != nil, Snooze: true},
-	}
-	if e.ask != nil {
-		r.Ask = views[id.Encode("ask", e.ask.ID)]
+		May: RowMay{Done: e.item != nil, Snooze: true}, Ask: view,
 	}
 	if e.item != nil {
 		v.fillItem(&r, e)
@@ -148,11 +202,11 @@ func (v seen) row(e entry, in inbox, views map[string]*asks.AskView) Row {
 	return r
 }
 
-func (v seen) fillAsk(r *Row, e entry, in inbox) {
+func (v seen) fillAsk(r *Row, e entry, in *inbox) {
 	a := e.ask
-	t := v.threads[a.ThreadID]
-	r.Kind, r.Title, r.Path, r.Excerpt = string(a.Kind), subject(a, t), a.Path(), v.excerptOf(a)
-	r.Space = v.space(t.Space)
+	t := v.in[a.ThreadID]
+	r.Kind, r.Title, r.Path, r.Excerpt = string(a.Kind), subject(a, t.Thread), a.Path(), v.excerptOf(a)
+	r.Space = spaceOf(t)
 	if e.mine.PersonID.IsZero() {
 		r.Context, r.Who = tally(a), v.who[firstOpen(a)]
 		r.Delivered = true
@@ -170,10 +224,10 @@ func (v seen) fillAsk(r *Row, e entry, in inbox) {
 
 func (v seen) fillItem(r *Row, e entry) {
 	it := e.item
-	t := v.threads[it.ThreadID]
-	r.Kind, r.Who, r.Space, r.Delivered = string(it.Kind), v.who[it.WhoID], v.space(t.Space), it.DeliveredAt != 0
+	t := v.in[it.ThreadID]
+	r.Kind, r.Who, r.Space, r.Delivered = string(it.Kind), v.who[it.WhoID], spaceOf(t), it.DeliveredAt != 0
 	if e.ask != nil {
-		r.Title, r.Path = subject(e.ask, t), e.ask.Path()
+		r.Title, r.Path = subject(e.ask, t.Thread), e.ask.Path()
 		r.Context, r.Excerpt = v.happened(it.Kind, e.ask, it.WhoID)
 		return
 	}
@@ -183,14 +237,13 @@ func (v seen) fillItem(r *Row, e entry) {
 		return
 	}
 	r.Context = posted(r.Who.Name, it.Kind == Mention, int(it.Posts))
-	if p, ok := v.posts[it.RefID]; ok && !p.Deleted() {
-		r.Excerpt, r.Path = text.Excerpt(p.Markdown, excerptLength), postPath(t.ID, p.ID)
+	if said, ok := v.said[it.RefID]; ok {
+		r.Excerpt, r.Path = said, postPath(t.ID, it.RefID)
 	}
 }
 
-func (v seen) space(space id.ID) asks.SpaceView {
-	sp := v.spaces[space]
-	return asks.SpaceView{ID: id.Encode("sp", sp.ID), Name: sp.Name, Color: sp.Color}
+func spaceOf(t spaces.ThreadIn) asks.SpaceView {
+	return asks.SpaceView{ID: id.Encode("sp", t.Space), Name: t.SpaceName, Color: t.SpaceColor}
 }
 
 // firstOpen is the first of those who are still waited for, else the first asked.

@@ -3,6 +3,7 @@ package attention
 import (
 	"context"
 
+	"example.org/meantime/internal/core/asks"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
@@ -70,12 +71,43 @@ func forgetPost(ctx context.Context, tx *db.Tx, post id.ID, persons []id.ID) err
 	return nil
 }
 
-// openItems lists a person's rows that are not done, newest first.
-func openItems(ctx context.Context, q db.Queryer, workspace, person id.ID, limit int) ([]item, error) {
+// openItems pages through a person's rows that are not done, newest first: those
+// about asks, or those about threads.
+func openItems(ctx context.Context, q db.Queryer, workspace, person id.ID, aboutAsks bool, before asks.Behind, limit int) ([]item, error) {
+	sort := ` AND ask_id IS NULL`
+	if aboutAsks {
+		sort = ` AND ask_id IS NOT NULL`
+	}
 	return db.All[item](ctx, q, `
 		SELECT `+itemColumns+` FROM attention_items
-		WHERE workspace_id = $1 AND person_id = $2 AND done_at IS NULL
-		ORDER BY changed_at DESC, id DESC LIMIT $3`, workspace, person, limit)
+		WHERE workspace_id = $1 AND person_id = $2 AND done_at IS NULL`+sort+` AND (changed_at, id) < ($3, $4)
+		ORDER BY changed_at DESC, id DESC LIMIT $5`, workspace, person, before.Order, before.ID[:], limit)
+}
+
+// countItems counts rows about threads that are not done, by their index.
+func countItems(ctx context.Context, q db.Queryer, workspace, person id.ID, most int) (int, error) {
+	n, _, err := db.One[int64](ctx, q, `
+		SELECT COUNT(*) AS n FROM (
+			SELECT changed_at FROM attention_items
+			WHERE workspace_id = $1 AND person_id = $2 AND done_at IS NULL AND ask_id IS NULL
+			ORDER BY changed_at LIMIT $3) AS first_of_them`, workspace, person, most)
+	return int(n), err
+}
+
+// itemsByID reads those of a person's rows that are not done.
+func itemsByID(ctx context.Context, q db.Queryer, workspace, person id.ID, list []id.ID) ([]item, error) {
+	var out []item
+	for _, part := range parts(list, many) {
+		rows, err := db.All[item](ctx, q, `
+			SELECT `+itemColumns+` FROM attention_items
+			WHERE workspace_id = $1 AND person_id = $2 AND done_at IS NULL AND id IN (`+db.List(3, len(part))+`)`,
+			db.ListArgs(part, any(workspace), any(person))...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
 }
 
 func itemOf(ctx context.Context, q db.Queryer, workspace, person, row id.ID) (item, bool, error) {
@@ -107,13 +139,11 @@ type snooze struct {
 	ThreadID id.ID
 }
 
-// over says that the row is back.
-func (s snooze) over(now clock.Instant) bool { return s.Until != 0 && s.Until <= now }
-
-func snoozesOf(ctx context.Context, q db.Queryer, workspace, person id.ID) (map[id.ID]snooze, error) {
+// snoozesOf reads what a person has put off and is not back yet.
+func snoozesOf(ctx context.Context, q db.Queryer, workspace, person id.ID, now clock.Instant) (map[id.ID]snooze, error) {
 	list, err := db.All[snooze](ctx, q, `
 		SELECT row_id, until, reply_by, thread_id FROM attention_snoozes
-		WHERE workspace_id = $1 AND person_id = $2`, workspace, person)
+		WHERE workspace_id = $1 AND person_id = $2 AND (until IS NULL OR until > $3)`, workspace, person, int64(now))
 	out := make(map[id.ID]snooze, len(list))
 	for _, s := range list {
 		out[s.RowID] = s

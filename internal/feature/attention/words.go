@@ -98,12 +98,12 @@ func tally(a *asks.Ask) string {
 
 // excerptOf is the post on which something was asked.
 func (v seen) excerptOf(a *asks.Ask) string {
-	p, ok := v.posts[a.PostID]
-	if !ok || p.Deleted() {
+	said := v.said[a.PostID]
+	if p, ok := v.posts[a.PostID]; ok && !p.Deleted() {
+		said = text.Excerpt(p.Markdown, excerptLength)
+	}
+	if said == a.Text {
 		return ""
 	}
-	if said := text.Excerpt(p.Markdown, excerptLength); said != a.Text {
-		return said
-	}
-	return ""
+	return said
 }

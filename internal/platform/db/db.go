@@ -45,7 +45,7 @@ type DB struct {
 	strict    bool
 	write     *sql.DB
 	read      *sql.DB
-	stmts     sync.Map // text → *sql.Stmt of the reading pool (SQLite)
+	readers   *readers // of SQLite
 	single    *sql.Conn
 	cache     map[string]*sql.Stmt // of single; used by its one lane only
 	unhurried bool                 // single commits without waiting for the disk
@@ -112,9 +112,9 @@ func (d *DB) openSQLite(ctx context.Context, path string, readers int) (err erro
 	if d.read, err = sql.Open("sqlite", dsn+"&_pragma=query_only(1)"); err != nil {
 		return fmt.Errorf("db: open %s: %w", path, err)
 	}
-	d.read.SetMaxOpenConns(readers)
-	d.read.SetMaxIdleConns(readers)
-	if err := d.read.PingContext(ctx); err != nil {
+	d.read.SetMaxIdleConns(-1) // a backup opens one for itself; all else goes by the readers
+	d.readers = newReaders(d.write.Driver(), dsn+"&_pragma=query_only(1)", readers)
+	if err := d.Ping(ctx); err != nil {
 		return fmt.Errorf("db: open %s: %w", path, err)
 	}
 	return nil
@@ -124,7 +124,17 @@ func (d *DB) openSQLite(ctx context.Context, path string, readers int) (err erro
 func (d *DB) Clock() clock.Clock { return d.clock }
 
 // Ping says whether the database answers.
-func (d *DB) Ping(ctx context.Context) error { return d.read.PingContext(ctx) }
+func (d *DB) Ping(ctx context.Context) error {
+	if d.readers == nil {
+		return d.read.PingContext(ctx)
+	}
+	r, err := d.readers.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.readers.give(r)
+	return r.run(ctx, "SELECT 1")
+}
 
 // Statements is how many statements were sent so far, besides those that begin
 // and end transactions: what a request costs is the difference.
@@ -161,7 +171,9 @@ func (d *DB) Close() error {
 	if d.single != nil {
 		errs = append(errs, d.single.Close())
 	}
-	d.stmts.Range(func(_, s any) bool { errs = append(errs, s.(*sql.Stmt).Close()); return true })
+	if d.readers != nil {
+		errs = append(errs, d.readers.close())
+	}
 	errs = append(errs, d.read.Close())
 	if d.write != d.read {
 		errs = append(errs, d.write.Close())

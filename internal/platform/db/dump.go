@@ -41,7 +41,7 @@ type header struct {
 // left out. progress is told the rows written so far.
 func (d *DB) Dump(ctx context.Context, to *tar.Writer, skip func(table string) bool, progress func(rows int64)) (Manifest, error) {
 	m := Manifest{Format: Format, Rows: map[string]int64{}}
-	err := d.Snapshot(ctx, func(ctx context.Context, q Queryer) error {
+	err := d.pooled(ctx, func(ctx context.Context, q Queryer) error {
 		var err error
 		if m.Schema, _, err = One[int64](ctx, q, `SELECT CAST(MAX(version_id) AS BIGINT) AS version FROM goose_db_version WHERE is_applied`); err != nil {
 			return err

@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"math/bits"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,29 +20,20 @@ type Queryer interface {
 	rows(ctx context.Context, text string, args []any) (*sql.Rows, error)
 }
 
-// maxCached bounds the statements kept; texts are constant but for IN lists.
+// Committed says that a Queryer reads nothing that may yet be undone: what is seen
+// through it may be remembered under its version.
+func Committed(q Queryer) bool {
+	_, writing := q.(*Tx)
+	return !writing
+}
+
+// maxCached bounds the statements that one connection keeps; texts are constant
+// but for IN lists, of which there are few lengths (see In).
 const maxCached = 500
 
 func (d *DB) rows(ctx context.Context, text string, args []any) (*sql.Rows, error) {
 	d.statements.Add(1)
-	if d.Engine == Postgres { // pgx keeps prepared statements by itself
-		return d.read.QueryContext(ctx, text, args...)
-	}
-	if s, ok := d.stmts.Load(text); ok {
-		return s.(*sql.Stmt).QueryContext(ctx, args...)
-	}
-	if strings.Contains(text, "$12") { // an IN list or a bulk: not worth keeping
-		return d.read.QueryContext(ctx, text, args...)
-	}
-	s, err := d.read.PrepareContext(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	if old, loaded := d.stmts.LoadOrStore(text, s); loaded {
-		_ = s.Close()
-		s = old.(*sql.Stmt)
-	}
-	return s.QueryContext(ctx, args...)
+	return d.read.QueryContext(ctx, text, args...) // pgx keeps prepared statements by itself
 }
 
 // All reads every row of a query into a slice (never nil). T is a struct whose
@@ -69,6 +62,18 @@ func One[T any](ctx context.Context, q Queryer, text string, args ...any) (row T
 func Each[T any](ctx context.Context, q Queryer, text string, args ...any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var row T
+		if r, ok := q.(direct); ok {
+			rows, end, ok, err := r.direct(ctx, text, args)
+			if err != nil {
+				yield(row, fmt.Errorf("db: %w in %s", err, short(text)))
+				return
+			}
+			if ok {
+				defer end()
+				eachDirect(ctx, rows, text, yield)
+				return
+			}
+		}
 		rows, err := q.rows(ctx, text, args)
 		if err != nil {
 			yield(row, fmt.Errorf("db: %w in %s", err, short(text)))
@@ -76,7 +81,12 @@ func Each[T any](ctx context.Context, q Queryer, text string, args ...any) iter.
 		}
 		defer func() { _ = rows.Close() }()
 		v := reflect.ValueOf(&row).Elem()
-		dst, err := destinations(rows, v)
+		cols, err := rows.Columns()
+		if err != nil {
+			yield(row, err)
+			return
+		}
+		dst, err := destinations(cols, v)
 		if err != nil {
 			yield(row, err)
 			return
@@ -97,13 +107,10 @@ func Each[T any](ctx context.Context, q Queryer, text string, args ...any) iter.
 	}
 }
 
-func destinations(rows *sql.Rows, v reflect.Value) ([]any, error) {
+// destinations are the fields that the columns are read into, as pointers.
+func destinations(cols []string, v reflect.Value) ([]any, error) {
 	if _, scans := v.Addr().Interface().(sql.Scanner); scans || v.Kind() != reflect.Struct {
 		return []any{v.Addr().Interface()}, nil
-	}
-	cols, err := rows.Columns()
-	if err != nil {
-		return nil, err
 	}
 	plan, err := planFor(v.Type(), cols)
 	if err != nil {
@@ -183,6 +190,28 @@ func In(first, n int) string {
 		b.WriteString(strconv.Itoa(first + i))
 	}
 	return b.String()
+}
+
+// List is In for lists of any length: it writes as many places as the next power
+// of two, so that there are few texts and each is prepared once. ListArgs fills
+// them; the two go together.
+func List(first, n int) string { return In(first, rounded(n)) }
+
+// ListArgs makes arguments for List: the last of the list is repeated, which finds
+// nothing more.
+func ListArgs[T any](list []T, before ...any) []any {
+	before = slices.Grow(before, rounded(len(list)))
+	for i := range rounded(len(list)) {
+		before = append(before, list[min(i, len(list)-1)])
+	}
+	return before
+}
+
+func rounded(n int) int {
+	if n < 2 {
+		return n
+	}
+	return 1 << bits.Len(uint(n-1))
 }
 
 // Values writes "($1,$2),($3,$4)" for a bulk INSERT of rows × columns.

@@ -192,24 +192,31 @@ func (tx *Tx) run(r *request) (panicked any, err error) {
 
 // Snapshot runs f over one consistent state of the database, reading only.
 func (d *DB) Snapshot(ctx context.Context, f func(context.Context, Queryer) error) error {
-	tx, err := d.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: d.Engine == Postgres, Isolation: isolation(d.Engine)})
+	if d.readers != nil {
+		return d.snapshotDirect(ctx, f)
+	}
+	return d.pooled(ctx, f)
+}
+
+// pooled is a snapshot by way of database/sql.
+func (d *DB) pooled(ctx context.Context, f func(context.Context, Queryer) error) error {
+	isolation := sql.LevelDefault
+	if d.Engine == Postgres {
+		isolation = sql.LevelRepeatableRead
+	}
+	tx, err := d.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: d.Engine == Postgres, Isolation: isolation})
 	if err != nil {
 		return fmt.Errorf("db: begin a snapshot: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	return f(ctx, snapshot{d, tx})
+	return f(ctx, snapshot{db: d, tx: tx})
 }
 
-func isolation(e Engine) sql.IsolationLevel {
-	if e == Postgres {
-		return sql.LevelRepeatableRead
-	}
-	return sql.LevelDefault
-}
-
+// snapshot reads one state: in a transaction of database/sql, or by one reader.
 type snapshot struct {
-	db *DB
-	tx *sql.Tx
+	db     *DB
+	tx     *sql.Tx
+	reader *reader
 }
 
 func (s snapshot) rows(ctx context.Context, text string, args []any) (*sql.Rows, error) {

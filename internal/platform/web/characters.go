@@ -17,7 +17,8 @@ var errNUL = fault.New(fault.Invalid, "nul_character", "The request holds a char
 
 var errQuery = fault.New(fault.Invalid, "query_no_text", "The address holds characters that cannot be read. Write them in UTF-8, with percent signs.")
 
-// formats reads and writes JSON as huma does, but refuses NUL in what it reads.
+// formats reads and writes JSON as huma does, but refuses NUL in what it reads and
+// takes what is written already.
 func formats() map[string]huma.Format {
 	out := map[string]huma.Format{}
 	for name, f := range huma.DefaultFormats {
@@ -28,6 +29,7 @@ func formats() map[string]huma.Format {
 			}
 			return read(data, v)
 		}
+		f.Marshal = answer
 		out[name] = f
 	}
 	return out

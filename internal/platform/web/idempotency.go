@@ -37,7 +37,7 @@ type idempotent struct {
 }
 
 func newIdempotent(d *db.DB, next http.Handler) *idempotent {
-	i := &idempotent{db: d, next: next, busy: map[string]chan struct{}{}, answers: keeper{db: d, held: map[string]*answer{}}}
+	i := &idempotent{db: d, next: next, busy: map[string]chan struct{}{}, answers: keeper{db: d, held: map[string]*given{}}}
 	d.OnClose(i.answers.wait)
 	return i
 }
@@ -115,7 +115,7 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 		return // another node was faster
 	}
 	if reserved && !secret {
-		i.answers.keep(&answer{person: a.Person, key: key, kept: kept{
+		i.answers.keep(&given{person: a.Person, key: key, kept: kept{
 			RequestHash: sum, Status: int64(rec.status), Header: db.JSON[http.Header]{V: lasting(w.Header())}, Body: rec.body.Bytes(),
 		}})
 	}

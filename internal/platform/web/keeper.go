@@ -12,14 +12,14 @@ import (
 	"example.org/meantime/internal/platform/id"
 )
 
-// answer is one that a repeat of its request will get.
-type answer struct {
+// given is an answer that a repeat of its request will get.
+type given struct {
 	person id.ID
 	key    string
 	kept
 }
 
-func (a *answer) name() string { return a.person.String() + a.key }
+func (a *given) name() string { return a.person.String() + a.key }
 
 // keeper writes answers down for their keys, many at once and after they were
 // given: what they tell of is durable already, so nobody waits for it. Until they
@@ -29,8 +29,8 @@ type keeper struct {
 	db *db.DB
 
 	mu      sync.Mutex
-	held    map[string]*answer
-	queue   []*answer
+	held    map[string]*given
+	queue   []*given
 	running bool
 	idle    sync.WaitGroup
 	swept   clock.Instant
@@ -41,7 +41,7 @@ const (
 	sweepEvery   = time.Hour
 )
 
-func (k *keeper) keep(a *answer) {
+func (k *keeper) keep(a *given) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.held[a.name()] = a
@@ -56,7 +56,7 @@ func (k *keeper) keep(a *answer) {
 // another process has not written yet is waited for, a moment.
 func (k *keeper) find(ctx context.Context, person id.ID, key string) (kept, bool, error) {
 	k.mu.Lock()
-	a, ok := k.held[(&answer{person: person, key: key}).name()]
+	a, ok := k.held[(&given{person: person, key: key}).name()]
 	k.mu.Unlock()
 	if ok {
 		return a.kept, true, nil
@@ -95,7 +95,7 @@ func (k *keeper) run() {
 	}
 }
 
-func (k *keeper) write(list []*answer) {
+func (k *keeper) write(list []*given) {
 	now := k.db.Clock().Now()
 	err := k.db.WriteSoon(context.Background(), id.ID{}, func(ctx context.Context, tx *db.Tx) error {
 		tx.Quiet("answers are kept")

@@ -32,7 +32,7 @@ func reserve(ctx context.Context, tx *db.Tx, person id.ID, key string, sum []byt
 		VALUES ($1, $2, $3, 0, '{}', $4, $5)`, person, key, sum, []byte{}, int64(tx.Now))
 }
 
-func keep(ctx context.Context, tx *db.Tx, a *answer) error {
+func keep(ctx context.Context, tx *db.Tx, a *given) error {
 	return tx.Do(ctx, `
 		UPDATE web_idempotency SET status = $3, header = $4, body = $5 WHERE actor_id = $1 AND idem_key = $2`,
 		a.person, a.key, a.Status, a.Header, append([]byte{}, a.Body...)) // never nil: an empty answer is one
