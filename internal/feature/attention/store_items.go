@@ -29,7 +29,15 @@ type item struct {
 }
 
 const itemColumns = `workspace_id, id, person_id, about_id, kind, ref_kind, ref_id, ask_id, thread_id, space_id, who_id,
-	posts, changed_at, delivered_at, done_at`
+	posts, changed_at, ` + reached + ` AS delivered_at, done_at`
+
+// reached is when the news of an item came to its person: with the first routine
+// digest that was planned for its instant or later. Going out leaves items alone,
+// so this is looked up, and written down only when more news covers the old.
+const reached = `COALESCE(attention_items.delivered_at, (SELECT g.at FROM attention_digests g
+	WHERE g.workspace_id = attention_items.workspace_id AND g.person_id = attention_items.person_id AND g.urgency = 'routine'
+		AND g.at > 0 AND g.at >= attention_items.changed_at AND g.deliver_at >= attention_items.changed_at
+	ORDER BY g.at LIMIT 1))`
 
 const itemWidth = 13 // of what putItems writes
 
@@ -56,7 +64,7 @@ func putItems(ctx context.Context, tx *db.Tx, rows []item) error {
 				who_id = CASE WHEN attention_items.done_at IS NULL AND attention_items.kind = 'mention' AND excluded.kind = 'info'
 					THEN attention_items.who_id ELSE excluded.who_id END,
 				posts = CASE WHEN attention_items.done_at IS NULL THEN attention_items.posts + 1 ELSE 1 END,
-				delivered_at = CASE WHEN attention_items.done_at IS NULL THEN attention_items.delivered_at ELSE NULL END,
+				delivered_at = CASE WHEN attention_items.done_at IS NULL THEN `+reached+` ELSE NULL END,
 				changed_at = excluded.changed_at, done_at = NULL`, args...)
 		if err != nil {
 			return err
