@@ -31,7 +31,7 @@ UPDATE attention_deliveries SET state = 'planned' WHERE state = 'delivered';
 
 -- All that is asked of a delivery when its digest is due, side by side for each digest.
 CREATE INDEX attention_deliveries_digest ON attention_deliveries
-    (workspace_id, digest_id, kind, thread_id, ask_id, ref_id, who_id, asked_at) WHERE state = 'planned';
+    (workspace_id, digest_id, kind, thread_id, ref_id, asked_at) WHERE state = 'planned';
 
 -- +goose Down
 DROP INDEX attention_deliveries_digest;

@@ -37,19 +37,24 @@ func (s *Service) HoursOf(ctx context.Context, q db.Queryer, workspace id.ID, pe
 		if err != nil {
 			return nil, err
 		}
-		var missing []stampRow
-		for _, r := range stamps {
-			if h := s.hours.get(r.Stamp, r.PersonID); h != nil {
-				out[r.PersonID] = h
-			} else {
-				missing = append(missing, r)
-			}
-		}
-		if err := s.compile(ctx, q, workspace, missing, out); err != nil {
+		if err := s.compiled(ctx, q, workspace, stamps, out); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// compiled finds schedules in the cache, and compiles those that are not there.
+func (s *Service) compiled(ctx context.Context, q db.Queryer, workspace id.ID, stamps []stampRow, out map[id.ID]*worktime.Schedule) error {
+	var missing []stampRow
+	for _, r := range stamps {
+		if h := s.hours.get(r.Stamp, r.PersonID); h != nil {
+			out[r.PersonID] = h
+		} else {
+			missing = append(missing, r)
+		}
+	}
+	return s.compile(ctx, q, workspace, missing, out)
 }
 
 func (s *Service) compile(ctx context.Context, q db.Queryer, workspace id.ID, missing []stampRow, out map[id.ID]*worktime.Schedule) (err error) {

@@ -115,3 +115,9 @@ func loadHolidays(ctx context.Context, q db.Queryer, workspace id.ID, list []id.
 		WHERE r.workspace_id = $1 AND r.person_id IN (`+db.In(2, len(list))+`)
 		ORDER BY r.person_id, r.calendar_id`, db.Args(list, any(workspace))...)
 }
+
+func loadRecipients(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]recipientRow, error) {
+	return db.All[recipientRow](ctx, q, `
+		SELECT person_id, role, state, bot, guest_until, stamp FROM people_persons
+		WHERE workspace_id = $1 AND person_id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
+}

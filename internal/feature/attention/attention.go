@@ -56,6 +56,9 @@ func (k Kind) owes() bool { return k == Asked || k == Reminded || k == DueSoon |
 // read says that the delivery is about a thread that its reader follows.
 func (k Kind) read() bool { return k == Info || k == Mention || k == Concluded }
 
+// post says that the delivery shows a post.
+func (k Kind) post() bool { return k == Info || k == Mention }
+
 // planned is the state of a delivery that is in a digest, and delivered once that
 // goes out; those let go are "dropped".
 const planned = "planned"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -24,30 +25,83 @@ func (s *Service) Jobs(r *job.Runner) {
 	})
 }
 
-// bunch is how many due rows one step of the pass takes.
-const bunch = 500
+const (
+	bunch   = 500 // due digests that one step of the pass takes, in one transaction
+	hands   = 2   // steps under way at once: one looks ahead while another is written
+	careful = 25  // people looked at one by one in one transaction
+)
 
 // Deliver makes one ordered pass over all that is due now, and lets silence speak
 // where its time has come. What fails in one workspace does not hold up another.
 func (s *Service) Deliver(ctx context.Context) error {
 	now := s.now()
+	work, bad := make(chan group), problems{}
+	var all sync.WaitGroup
+	for range hands {
+		all.Go(func() {
+			for g := range work {
+				if err := s.reach(ctx, g); err != nil {
+					bad.add(fmt.Errorf("attention: deliver in %s: %w", g.workspace, err))
+				}
+			}
+		})
+	}
+	err := s.pass(ctx, now, work)
+	close(work)
+	all.Wait()
+	if err != nil {
+		return errors.Join(append(bad.list, err)...)
+	}
+	return errors.Join(append(bad.list, s.hush(ctx, now))...)
+}
+
+// pass hands out the people for whom something is due, in the order in which it is.
+func (s *Service) pass(ctx context.Context, now clock.Instant, work chan<- group) error {
 	var at duePlace
-	var errs []error
 	for {
 		rows, err := dueAfter(ctx, s.db, now, at, bunch)
 		if err != nil {
-			return errors.Join(append(errs, err)...)
+			return err
 		}
-		for _, w := range byWorkspace(rows) {
-			if err := s.deliverTo(ctx, w.workspace, w.persons); err != nil {
-				errs = append(errs, fmt.Errorf("attention: deliver in %s: %w", w.workspace, err))
-			}
+		for _, g := range byWorkspace(rows) {
+			work <- g
 		}
 		if len(rows) < bunch {
-			return errors.Join(append(errs, s.hush(ctx, now))...)
+			return nil
 		}
 		at = rows[len(rows)-1]
 	}
+}
+
+// reach takes what is due for some people: what is plain goes out together, and
+// the rest is looked at one by one. Between the transactions others write.
+func (s *Service) reach(ctx context.Context, g group) error {
+	a, err := s.lookAhead(ctx, g.workspace, g.persons)
+	if err != nil {
+		return err
+	}
+	care, err := s.goOut(ctx, a)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts(care, careful) {
+		if err := s.deliverTo(ctx, g.workspace, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// problems gathers errors from several hands.
+type problems struct {
+	mu   sync.Mutex
+	list []error
+}
+
+func (p *problems) add(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.list = append(p.list, err)
 }
 
 type group struct {

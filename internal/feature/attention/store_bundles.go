@@ -171,6 +171,53 @@ func deliveriesIn(ctx context.Context, q db.Queryer, workspace id.ID, digests []
 	return out, nil
 }
 
+// slim is what is asked of a delivery when its digest is due; the index that finds
+// it holds it whole.
+type slim struct {
+	DigestID id.ID
+	Kind     string
+	ThreadID id.ID
+	RefID    id.ID
+	AskedAt  clock.Instant
+}
+
+// slimIn reads what is planned into some digests, digest by digest.
+func slimIn(ctx context.Context, q db.Queryer, workspace id.ID, digests []id.ID) ([]slim, error) {
+	out := make([]slim, 0, 16*len(digests))
+	for _, part := range parts(digests, many) {
+		for r, err := range db.Each[slim](ctx, q, `
+			SELECT digest_id, kind, thread_id, ref_id, asked_at FROM attention_deliveries
+			WHERE workspace_id = $1 AND state = 'planned' AND digest_id IN (`+db.In(2, len(part))+`)
+			ORDER BY digest_id`, db.Args(part, any(workspace))...) {
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+// versionsOf reads which of some digests are planned still, and their versions.
+func versionsOf(ctx context.Context, q db.Queryer, workspace id.ID, digests []id.ID) (map[id.ID]int64, error) {
+	out := make(map[id.ID]int64, len(digests))
+	for _, part := range parts(digests, many) {
+		rows, err := db.All[struct {
+			ID      id.ID
+			Version int64
+		}](ctx, q, `
+			SELECT id, version FROM attention_digests
+			WHERE workspace_id = $1 AND at = 0 AND id IN (`+db.In(2, len(part))+`)`, db.Args(part, any(workspace))...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			out[r.ID] = r.Version
+		}
+	}
+	return out, nil
+}
+
 // rebundle moves deliveries into another digest of their reader's.
 func rebundle(ctx context.Context, tx *db.Tx, digest id.ID, at clock.Instant, rows []id.ID) error {
 	for _, part := range parts(rows, many) {
