@@ -6,6 +6,10 @@ ALTER TABLE attention_digests ADD COLUMN deliver_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE attention_digests ADD COLUMN version BIGINT NOT NULL DEFAULT 0;
 UPDATE attention_digests SET deliver_at = at;
 
+-- A person's digests by their planned instants, so that going out leaves this index alone.
+DROP INDEX attention_digests_person;
+CREATE INDEX attention_digests_person ON attention_digests (workspace_id, person_id, deliver_at, id);
+
 DROP INDEX attention_deliveries_due;
 DROP INDEX attention_deliveries_person;
 DROP INDEX attention_deliveries_digest;
@@ -40,6 +44,8 @@ UPDATE attention_deliveries SET state = 'delivered' WHERE state = 'planned' AND 
     SELECT 1 FROM attention_digests g WHERE g.workspace_id = attention_deliveries.workspace_id AND g.id = attention_deliveries.digest_id AND g.at > 0);
 UPDATE attention_deliveries SET digest_id = NULL WHERE state = 'planned';
 DELETE FROM attention_digests WHERE at = 0;
+DROP INDEX attention_digests_person;
+CREATE INDEX attention_digests_person ON attention_digests (workspace_id, person_id, at, id);
 ALTER TABLE attention_digests DROP COLUMN version;
 ALTER TABLE attention_digests DROP COLUMN deliver_at;
 CREATE INDEX attention_deliveries_due ON attention_deliveries (deliver_at, workspace_id, person_id, id) WHERE state = 'planned';

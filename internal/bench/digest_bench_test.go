@@ -171,12 +171,14 @@ func group(ctx context.Context, tx *db.Tx, model, by id.ID, at clock.Instant) er
 		if i < stormAsks {
 			kind, about, ref = "asked", "ask", asks[i]
 		}
-		args := []any{}
-		for _, p := range persons {
-			args = append(args, tx.Workspace, id.New(tx.Now), p, int64(at), int64(tx.Now), kind, about, ref, t, p, ref.String()+p.String(), "routine", "planned", by, t)
+		for some := range slices.Chunk(persons, 10) {
+			args := []any{}
+			for _, p := range some {
+				args = append(args, tx.Workspace, id.New(tx.Now), p, int64(at), int64(tx.Now), kind, about, ref, t, p, ref.String()+p.String(), "routine", "planned", by, t)
+			}
+			exec(`INSERT INTO attention_deliveries (workspace_id, id, person_id, deliver_at, asked_at, kind, ref_kind, ref_id, thread_id, digest_id, dedup, urgency, state, who_id, about_id)
+				VALUES `+db.Values(len(some), 15), args...)
 		}
-		exec(`INSERT INTO attention_deliveries (workspace_id, id, person_id, deliver_at, asked_at, kind, ref_kind, ref_id, thread_id, digest_id, dedup, urgency, state, who_id, about_id)
-			VALUES `+db.Values(len(persons), 15), args...)
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package attention
 
 import (
 	"context"
+	"maps"
 
 	"example.org/meantime/internal/core/asks"
 	"example.org/meantime/internal/core/people"
@@ -99,37 +100,28 @@ func (s *Service) weigh(ctx context.Context, q db.Queryer, a *ahead, due []bundl
 	return w, err
 }
 
-// together is for how many people open asks are looked up at once: each ask is
-// looked for with each of them, so many would be slow where everybody is asked
-// something else.
-const together = 25
+// probes bounds how many asks times people are looked up at once: each ask is looked
+// for with each person, which is slow where everybody is asked something else.
+const probes = 1000
 
 func (s *Service) pending(ctx context.Context, q db.Queryer, a *ahead) (map[asks.Pair]bool, error) {
 	out := map[asks.Pair]bool{}
 	var which, whom set
-	look := func() error {
-		found, err := s.asks.Pending(ctx, q, a.workspace, which.list, whom.list)
-		for p := range found {
-			out[p] = true
+	for i, r := range a.rows {
+		if Kind(r.Kind).owes() {
+			which.add(r.RefID)
+			whom.add(a.holder[r.DigestID])
 		}
-		which, whom = set{}, set{}
-		return err
-	}
-	for _, r := range a.rows {
-		if !Kind(r.Kind).owes() {
-			continue
-		}
-		if p := a.holder[r.DigestID]; !whom.has(p) {
-			if len(whom.list) == together {
-				if err := look(); err != nil {
-					return nil, err
-				}
+		if last := i == len(a.rows)-1; last || len(which.list)*len(whom.list) > probes {
+			found, err := s.asks.Pending(ctx, q, a.workspace, which.list, whom.list)
+			if err != nil {
+				return nil, err
 			}
-			whom.add(p)
+			maps.Copy(out, found)
+			which, whom = set{}, set{}
 		}
-		which.add(r.RefID)
 	}
-	return out, look()
+	return out, nil
 }
 
 // judge finds the digests that go out as they are.

@@ -93,6 +93,10 @@ func dueAfter(ctx context.Context, q db.Queryer, now clock.Instant, p duePlace, 
 		int64(now), int64(p.DeliverAt), p.WorkspaceID[:], p.PersonID[:], string(p.Urgency), limit)
 }
 
+// oldest is the planned instant of the digest that has been due for longest. What a
+// person got before it is behind them and need not be looked through.
+const oldest = `(SELECT MIN(o.deliver_at) FROM attention_digests o WHERE o.at = 0)`
+
 // bundlesDue reads all digests that are due for people of one workspace, a
 // person's together and the earliest of each urgency first.
 func bundlesDue(ctx context.Context, q db.Queryer, workspace id.ID, now clock.Instant, persons []id.ID) ([]bundle, error) {
@@ -101,6 +105,7 @@ func bundlesDue(ctx context.Context, q db.Queryer, workspace id.ID, now clock.In
 		rows, err := db.All[bundle](ctx, q, `
 			SELECT id, person_id, urgency, deliver_at, version FROM attention_digests
 			WHERE workspace_id = $1 AND at = 0 AND deliver_at <= $2 AND person_id IN (`+db.In(3, len(part))+`)
+				AND deliver_at >= `+oldest+`
 			ORDER BY person_id, urgency, deliver_at`, db.Args(part, any(workspace), any(int64(now)))...)
 		if err != nil {
 			return nil, err

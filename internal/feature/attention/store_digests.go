@@ -17,11 +17,12 @@ type Digest struct {
 	PersonID    id.ID
 	At          clock.Instant
 	Urgency     worktime.Urgency
+	DeliverAt   clock.Instant // as it was planned; never later than At
 	Items       int64
 	MailedAt    clock.Instant
 }
 
-const digestColumns = `workspace_id, id, person_id, at, urgency, items, mailed_at`
+const digestColumns = `workspace_id, id, person_id, at, urgency, deliver_at, items, mailed_at`
 
 func digestByID(ctx context.Context, q db.Queryer, workspace, digest id.ID) (Digest, bool, error) {
 	return db.One[Digest](ctx, q, `
@@ -33,8 +34,8 @@ func digestByID(ctx context.Context, q db.Queryer, workspace, digest id.ID) (Dig
 func digestsOf(ctx context.Context, q db.Queryer, workspace, person id.ID, at clock.Instant, before id.ID, limit int) ([]Digest, error) {
 	return db.All[Digest](ctx, q, `
 		SELECT `+digestColumns+` FROM attention_digests
-		WHERE workspace_id = $1 AND person_id = $2 AND at > 0 AND (at, id) < ($3, $4)
-		ORDER BY at DESC, id DESC LIMIT $5`, workspace, person, int64(at), before[:], limit)
+		WHERE workspace_id = $1 AND person_id = $2 AND at > 0 AND (deliver_at, id) < ($3, $4)
+		ORDER BY deliver_at DESC, id DESC LIMIT $5`, workspace, person, int64(at), before[:], limit)
 }
 
 func deliveriesOfDigest(ctx context.Context, q db.Queryer, workspace, digest id.ID) ([]delivery, error) {

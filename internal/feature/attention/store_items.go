@@ -36,8 +36,8 @@ const itemColumns = `workspace_id, id, person_id, about_id, kind, ref_kind, ref_
 // so this is looked up, and written down only when more news covers the old.
 const reached = `COALESCE(attention_items.delivered_at, (SELECT g.at FROM attention_digests g
 	WHERE g.workspace_id = attention_items.workspace_id AND g.person_id = attention_items.person_id AND g.urgency = 'routine'
-		AND g.at > 0 AND g.at >= attention_items.changed_at AND g.deliver_at >= attention_items.changed_at
-	ORDER BY g.at LIMIT 1))`
+		AND g.at > 0 AND g.deliver_at >= attention_items.changed_at
+	ORDER BY g.deliver_at LIMIT 1))`
 
 const itemWidth = 13 // of what putItems writes
 
