@@ -101,9 +101,22 @@ func deleteAbsence(ctx context.Context, tx *db.Tx, absence id.ID) error {
 	return err
 }
 
+type specText struct {
+	PersonID id.ID
+	Spec     string
+}
+
+// loadSpecTexts reads schedules as they are stored, for those who may know them.
+func loadSpecTexts(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]specText, error) {
+	return db.All[specText](ctx, q, `
+		SELECT person_id, spec FROM people_persons
+		WHERE workspace_id = $1 AND person_id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
+}
+
+// personDays are the days of a calendar, as they are stored.
 type personDays struct {
 	PersonID id.ID
-	Days     db.JSON[[]Day]
+	Days     string
 }
 
 // loadHolidays reads the days of every calendar that these people follow.
