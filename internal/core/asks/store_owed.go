@@ -1,7 +1,9 @@
 package asks
 
 import (
+	"bytes"
 	"context"
+	"slices"
 
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
@@ -86,9 +88,12 @@ type answerOfPost struct{ AnswerPost, AskID id.ID }
 
 // answersOfPosts lists which asks each post answers.
 func answersOfPosts(ctx context.Context, q db.Queryer, ws id.ID, posts []id.ID) ([]answerOfPost, error) {
-	return db.All[answerOfPost](ctx, q, `
+	rows, err := db.All[answerOfPost](ctx, q, `
 		SELECT answer_post, ask_id FROM asks_owed
-		WHERE workspace_id = $1 AND answer_post IN (`+db.List(2, len(posts))+`) ORDER BY ask_id`, db.ListArgs(posts, any(ws))...)
+		WHERE workspace_id = $1 AND answer_post IN (`+db.List(2, len(posts))+`)`, db.ListArgs(posts, any(ws))...)
+	// Sorted here: asked for the order, SQLite reads the whole workspace along its key.
+	slices.SortFunc(rows, func(a, b answerOfPost) int { return bytes.Compare(a.AskID[:], b.AskID[:]) })
+	return rows, err
 }
 
 // openInThread lists a person's open asks in one thread.

@@ -2,6 +2,10 @@ package people
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"io"
 	"slices"
 	"sync"
 
@@ -37,19 +41,24 @@ func (s *Service) HoursOf(ctx context.Context, q db.Queryer, workspace id.ID, pe
 		if err != nil {
 			return nil, err
 		}
-		var missing []stampRow
-		for _, r := range stamps {
-			if h := s.hours.get(r.Stamp, r.PersonID); h != nil {
-				out[r.PersonID] = h
-			} else {
-				missing = append(missing, r)
-			}
-		}
-		if err := s.compile(ctx, q, workspace, missing, out); err != nil {
+		if err := s.compiled(ctx, q, workspace, stamps, out); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// compiled finds schedules in the cache, and compiles those that are not there.
+func (s *Service) compiled(ctx context.Context, q db.Queryer, workspace id.ID, stamps []stampRow, out map[id.ID]*worktime.Schedule) error {
+	var missing []stampRow
+	for _, r := range stamps {
+		if h := s.hours.get(r.Stamp, r.PersonID); h != nil {
+			out[r.PersonID] = h
+		} else {
+			missing = append(missing, r)
+		}
+	}
+	return s.compile(ctx, q, workspace, missing, out)
 }
 
 func (s *Service) compile(ctx context.Context, q db.Queryer, workspace id.ID, missing []stampRow, out map[id.ID]*worktime.Schedule) (err error) {
@@ -58,12 +67,12 @@ func (s *Service) compile(ctx context.Context, q db.Queryer, workspace id.ID, mi
 	for _, r := range missing {
 		list = append(list, r.PersonID)
 	}
-	specs, err := fullSpecs(ctx, q, workspace, list)
+	found, err := sourcesOf(ctx, q, workspace, list)
 	if err != nil {
 		return err
 	}
 	for _, r := range missing {
-		h, err := specs[r.PersonID].Compile()
+		h, err := s.hours.shared(found[r.PersonID])
 		if err != nil {
 			return err
 		}
@@ -73,13 +82,19 @@ func (s *Service) compile(ctx context.Context, q db.Queryer, workspace id.ID, mi
 	return nil
 }
 
-// fullSpecs puts together all that a schedule is made of.
-func fullSpecs(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]worktime.Spec, error) {
-	out := map[id.ID]worktime.Spec{}
+// source is all that a schedule is made of, as it is stored.
+type source struct {
+	spec     string
+	days     []string // of each calendar
+	absences []worktime.Absence
+}
+
+func sourcesOf(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]*source, error) {
+	out := make(map[id.ID]*source, len(list))
 	if len(list) == 0 {
 		return out, nil
 	}
-	specs, err := loadSpecs(ctx, q, workspace, list)
+	specs, err := loadSpecTexts(ctx, q, workspace, list)
 	if err != nil {
 		return nil, err
 	}
@@ -92,19 +107,58 @@ func fullSpecs(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID)
 		return nil, err
 	}
 	for _, r := range specs {
-		out[r.PersonID] = r.Spec.V
+		out[r.PersonID] = &source{spec: r.Spec}
 	}
 	for _, r := range absences {
-		spec := out[r.PersonID]
-		spec.Absences = append(spec.Absences, r.forWorktime())
-		out[r.PersonID] = spec
+		if of := out[r.PersonID]; of != nil {
+			of.absences = append(of.absences, r.forWorktime())
+		}
 	}
 	for _, r := range days {
-		spec := out[r.PersonID]
-		spec.Holidays = withDays(spec.Holidays, r.Days.V)
-		out[r.PersonID] = spec
+		if of := out[r.PersonID]; of != nil {
+			of.days = append(of.days, r.Days)
+		}
 	}
 	return out, nil
+}
+
+// key is the same for people whose hours are.
+func (s *source) key() (key [sha256.Size]byte) {
+	sum := sha256.New()
+	put := func(text string) {
+		var n [8]byte
+		binary.BigEndian.PutUint64(n[:], uint64(len(text)))
+		_, _ = sum.Write(n[:])
+		_, _ = io.WriteString(sum, text)
+	}
+	put(s.spec)
+	for _, d := range s.days {
+		put("days")
+		put(d)
+	}
+	for _, a := range s.absences {
+		put("absence")
+		put(a.From)
+		put(a.To)
+	}
+	sum.Sum(key[:0])
+	return key
+}
+
+func (s *source) compile() (*worktime.Schedule, error) {
+	var spec worktime.Spec
+	if err := json.Unmarshal([]byte(s.spec), &spec); err != nil {
+		return nil, err
+	}
+	spec.Absences = append(spec.Absences, s.absences...)
+	for _, text := range s.days {
+		var days []Day
+		if err := json.Unmarshal([]byte(text), &days); err != nil {
+			return nil, err
+		}
+		spec.Holidays = withDays(spec.Holidays, days)
+	}
+	return spec.Compile()
 }
 
 // mostHolidays is how many worktime takes in one schedule.
@@ -136,18 +190,26 @@ func moves(spec worktime.Spec) []worktime.ZonePeriod {
 }
 
 // hoursCache keeps compiled schedules by stamp: a schedule that changes gets a
-// new one, so that nothing in here is ever wrong, only unused.
+// new one, so that nothing in here is ever wrong, only unused. People who work the
+// same hours share one schedule.
 type hoursCache struct {
-	mu sync.RWMutex
-	m  map[hoursKey]*worktime.Schedule
+	mu   sync.RWMutex
+	m    map[hoursKey]*worktime.Schedule
+	same map[[sha256.Size]byte]*worktime.Schedule
 }
 
 type hoursKey struct{ stamp, person id.ID }
 
-// mostCached bounds the cache; a few kilobytes each at most.
-const mostCached = 20_000
+// mostCached bounds the people in the cache, some sixty bytes each, and mostShared
+// the different schedules that others may yet share, a few kilobytes each at most.
+const (
+	mostCached = 200_000
+	mostShared = 20_000
+)
 
-func newHoursCache() *hoursCache { return &hoursCache{m: map[hoursKey]*worktime.Schedule{}} }
+func newHoursCache() *hoursCache {
+	return &hoursCache{m: map[hoursKey]*worktime.Schedule{}, same: map[[sha256.Size]byte]*worktime.Schedule{}}
+}
 
 func (c *hoursCache) get(stamp, person id.ID) *worktime.Schedule {
 	c.mu.RLock()
@@ -158,11 +220,35 @@ func (c *hoursCache) get(stamp, person id.ID) *worktime.Schedule {
 func (c *hoursCache) put(stamp, person id.ID, h *worktime.Schedule) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for k := range c.m { // any will do: what is still needed comes back by itself
-		if len(c.m) < mostCached {
+	putWithin(c.m, hoursKey{stamp, person}, h, mostCached)
+}
+
+// shared is the schedule made of a source, compiled once for all who have the same.
+func (c *hoursCache) shared(of *source) (*worktime.Schedule, error) {
+	key := of.key()
+	c.mu.RLock()
+	h := c.same[key]
+	c.mu.RUnlock()
+	if h != nil {
+		return h, nil
+	}
+	h, err := of.compile()
+	if err == nil {
+		c.mu.Lock()
+		putWithin(c.same, key, h, mostShared)
+		c.mu.Unlock()
+	}
+	return h, err
+}
+
+// putWithin makes room for one more: any will do, what is still needed comes back
+// by itself.
+func putWithin[K comparable](m map[K]*worktime.Schedule, key K, h *worktime.Schedule, most int) {
+	for k := range m {
+		if len(m) < most {
 			break
 		}
-		delete(c.m, k)
+		delete(m, k)
 	}
-	c.m[hoursKey{stamp, person}] = h
+	m[key] = h
 }

@@ -104,9 +104,22 @@ func deleteAbsence(ctx context.Context, tx *db.Tx, absence id.ID) error {
 	return err
 }
 
+type specText struct {
+	PersonID id.ID
+	Spec     string
+}
+
+// loadSpecTexts reads schedules as they are stored, for those who may know them.
+func loadSpecTexts(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]specText, error) {
+	return db.All[specText](ctx, q, `
+		SELECT person_id, spec FROM people_persons
+		WHERE workspace_id = $1 AND person_id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
+}
+
+// personDays are the days of a calendar, as they are stored.
 type personDays struct {
 	PersonID id.ID
-	Days     db.JSON[[]Day]
+	Days     string
 }
 
 // loadHolidays reads the days of every calendar that these people follow.
@@ -117,4 +130,10 @@ func loadHolidays(ctx context.Context, q db.Queryer, workspace id.ID, list []id.
 		JOIN people_calendars c ON c.workspace_id = r.workspace_id AND c.calendar_id = r.calendar_id
 		WHERE r.workspace_id = $1 AND r.person_id IN (`+db.In(2, len(list))+`)
 		ORDER BY r.person_id, r.calendar_id`, db.Args(list, any(workspace))...)
+}
+
+func loadRecipients(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]recipientRow, error) {
+	return db.All[recipientRow](ctx, q, `
+		SELECT person_id, role, state, bot, guest_until, stamp FROM people_persons
+		WHERE workspace_id = $1 AND person_id IN (`+db.In(2, len(list))+`)`, db.Args(list, any(workspace))...)
 }

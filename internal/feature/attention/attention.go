@@ -20,7 +20,7 @@ import (
 
 // The kinds of event that this package tells. They concern one person alone.
 var (
-	Digested = event.Declare("attention.digested", "a bundle of deliveries reached somebody at a check time of theirs")
+	Digested = event.Declare("attention.digested", "digests reached people at check times of theirs; the data lists one for each of those concerned, in their order")
 	Tidied   = event.Declare("attention.tidied", "somebody put away, put off or brought back a row of their own inbox")
 	Set      = event.Declare("attention.set", "somebody changed how they want to be reached")
 )
@@ -56,12 +56,12 @@ func (k Kind) owes() bool { return k == Asked || k == Reminded || k == DueSoon |
 // read says that the delivery is about a thread that its reader follows.
 func (k Kind) read() bool { return k == Info || k == Mention || k == Concluded }
 
-// The states of a delivery.
-const (
-	planned   = "planned"
-	delivered = "delivered"
-	dropped   = "dropped"
-)
+// post says that the delivery shows a post.
+func (k Kind) post() bool { return k == Info || k == Mention }
+
+// planned is the state of a delivery that is in a digest, and delivered once that
+// goes out; those let go are "dropped".
+const planned = "planned"
 
 // delivery is one thing that is to reach one person, or has.
 type delivery struct {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -24,30 +25,83 @@ func (s *Service) Jobs(r *job.Runner) {
 	})
 }
 
-// bunch is how many due rows one step of the pass takes.
-const bunch = 500
+const (
+	bunch   = 500 // due digests that one step of the pass takes, in one transaction
+	hands   = 2   // steps under way at once: one looks ahead while another is written
+	careful = 25  // people looked at one by one in one transaction
+)
 
 // Deliver makes one ordered pass over all that is due now, and lets silence speak
 // where its time has come. What fails in one workspace does not hold up another.
 func (s *Service) Deliver(ctx context.Context) error {
 	now := s.now()
+	work, bad := make(chan group), problems{}
+	var all sync.WaitGroup
+	for range hands {
+		all.Go(func() {
+			for g := range work {
+				if err := s.reach(ctx, g); err != nil {
+					bad.add(fmt.Errorf("attention: deliver in %s: %w", g.workspace, err))
+				}
+			}
+		})
+	}
+	err := s.pass(ctx, now, work)
+	close(work)
+	all.Wait()
+	if err != nil {
+		return errors.Join(append(bad.list, err)...)
+	}
+	return errors.Join(append(bad.list, s.hush(ctx, now))...)
+}
+
+// pass hands out the people for whom something is due, in the order in which it is.
+func (s *Service) pass(ctx context.Context, now clock.Instant, work chan<- group) error {
 	var at duePlace
-	var errs []error
 	for {
 		rows, err := dueAfter(ctx, s.db, now, at, bunch)
 		if err != nil {
-			return errors.Join(append(errs, err)...)
+			return err
 		}
-		for _, w := range byWorkspace(rows) {
-			if err := s.deliverTo(ctx, w.workspace, w.persons); err != nil {
-				errs = append(errs, fmt.Errorf("attention: deliver in %s: %w", w.workspace, err))
-			}
+		for _, g := range byWorkspace(rows) {
+			work <- g
 		}
 		if len(rows) < bunch {
-			return errors.Join(append(errs, s.hush(ctx, now))...)
+			return nil
 		}
 		at = rows[len(rows)-1]
 	}
+}
+
+// reach takes what is due for some people: what is plain goes out together, and
+// the rest is looked at one by one. Between the transactions others write.
+func (s *Service) reach(ctx context.Context, g group) error {
+	a, err := s.lookAhead(ctx, g.workspace, g.persons)
+	if err != nil {
+		return err
+	}
+	care, err := s.goOut(ctx, a)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts(care, careful) {
+		if err := s.deliverTo(ctx, g.workspace, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// problems gathers errors from several hands.
+type problems struct {
+	mu   sync.Mutex
+	list []error
+}
+
+func (p *problems) add(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.list = append(p.list, err)
 }
 
 type group struct {
@@ -75,91 +129,144 @@ func byWorkspace(rows []duePlace) []group {
 	return out
 }
 
-// deliverTo takes all that is due for some people of one workspace. The rows are
-// read again inside the transaction, in which they change and are told of, so that
-// each is delivered once whatever else happens.
+// deliverTo takes all that is due for some people of one workspace, and looks at
+// each delivery by itself. Everything is read inside the transaction in which it
+// changes and is told of, so that each is delivered once whatever else happens.
 func (s *Service) deliverTo(ctx context.Context, workspace id.ID, persons []id.ID) error {
 	return s.db.Write(ctx, workspace, func(ctx context.Context, tx *db.Tx) error {
 		tx.Quiet("what was due may turn out to be wanted later, or not at all")
-		rows, err := dueOf(ctx, tx, persons)
-		if err != nil || len(rows) == 0 {
+		due, err := bundlesDue(ctx, tx, workspace, tx.Now, persons)
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		rows, err := deliveriesIn(ctx, tx, workspace, idsOf(due))
+		if err != nil {
 			return err
 		}
 		f, err := s.gather(ctx, tx, rows)
 		if err != nil {
 			return err
 		}
-		var now []delivery
-		var gone []id.ID
-		later := map[clock.Instant][]id.ID{}
-		for _, r := range rows {
-			switch v, at := f.judge(r); v {
-			case deliverNow:
-				now = append(now, r)
-			case letGo:
-				gone = append(gone, r.ID)
-			case wait:
-				later[at] = append(later[at], r.ID)
-			}
-		}
-		less := repeated(now)
-		now = slices.DeleteFunc(now, func(r delivery) bool { return less[r.ID] })
-		for x := range less {
-			gone = append(gone, x)
-		}
+		now, later, gone := f.sort(rows)
 		if err := drop(ctx, tx, gone); err != nil {
 			return err
 		}
 		if err := move(ctx, tx, later); err != nil {
 			return err
 		}
-		return digest(ctx, tx, now)
+		return s.bundleUp(ctx, tx, due, now)
 	})
 }
 
-// digest bundles deliveries by person and urgency, and tells the log of each bundle.
-func digest(ctx context.Context, tx *db.Tx, rows []delivery) error {
-	if len(rows) == 0 {
-		return nil
+// sort divides deliveries into those that go out now, those that wait for another
+// instant, and those let go.
+func (f facts) sort(rows []delivery) (now, later []delivery, gone []id.ID) {
+	for _, r := range rows {
+		switch v, at := f.judge(r); v {
+		case deliverNow:
+			now = append(now, r)
+		case letGo:
+			gone = append(gone, r.ID)
+		case wait:
+			r.DeliverAt = at
+			later = append(later, r)
+		}
 	}
+	less := repeated(now)
+	now = slices.DeleteFunc(now, func(r delivery) bool { return less[r.ID] })
+	for x := range less {
+		gone = append(gone, x)
+	}
+	return now, later, gone
+}
+
+// bundleUp sends one digest to each person and urgency: the earliest of those that
+// are due takes in what is in the others, which go.
+func (s *Service) bundleUp(ctx context.Context, tx *db.Tx, due []bundle, rows []delivery) error {
 	type key struct {
 		person  id.ID
 		urgency worktime.Urgency
 	}
-	bundles, order := map[key][]delivery{}, []key{}
-	ids := make([]id.ID, 0, len(rows))
+	in, order := map[key][]delivery{}, []key{}
 	for _, r := range rows {
 		k := key{r.PersonID, r.Urgency}
-		if bundles[k] == nil {
+		if in[k] == nil {
 			order = append(order, k)
 		}
-		bundles[k] = append(bundles[k], r)
+		in[k] = append(in[k], r)
 	}
-	digestOf := make(map[id.ID]id.ID, len(rows))
-	list := make([]Digest, 0, len(order))
-	for _, k := range order {
-		d := Digest{ID: id.New(tx.Now), PersonID: k.person, At: tx.Now, Urgency: k.urgency, Items: int64(len(lines(bundles[k])))}
-		list = append(list, d)
-		for _, r := range bundles[k] {
-			ids = append(ids, r.ID)
-			digestOf[r.ID] = d.ID
+	first, empty := map[key]bundle{}, []id.ID{}
+	for _, b := range due {
+		k := key{b.PersonID, b.Urgency}
+		if _, taken := first[k]; taken || in[k] == nil {
+			empty = append(empty, b.ID)
+			continue
 		}
-		event.Append(tx, event.New{
-			Kind: Digested, Subject: event.Ref{Kind: "digest", ID: d.ID}, Concerns: []id.ID{d.PersonID},
-			Data: DigestedData{Digest: d.ID, Items: d.Items, Urgency: string(d.Urgency)},
-		})
+		first[k] = b
 	}
-	if err := insertDigests(ctx, tx, list); err != nil {
+	out := make([]leaving, 0, len(order))
+	for _, k := range order {
+		b := first[k]
+		var others []id.ID
+		for _, r := range in[k] {
+			if r.DigestID != b.ID {
+				others = append(others, r.ID)
+			}
+		}
+		if err := rebundle(ctx, tx, b.ID, b.DeliverAt, others); err != nil {
+			return err
+		}
+		out = append(out, leaving{bundle: b, items: int64(len(lines(in[k])))})
+	}
+	if err := discard(ctx, tx, empty); err != nil {
 		return err
 	}
-	return deliver(ctx, tx, ids, digestOf)
+	return sendOut(ctx, tx, out)
 }
 
-// DigestedData is the data of attention.digested.
+// leaving is a bundle that goes out now with so many lines.
+type leaving struct {
+	bundle
+	items int64
+}
+
+// sendOut lets bundles go out, and tells the log once for each urgency.
+func sendOut(ctx context.Context, tx *db.Tx, list []leaving) error {
+	told := map[worktime.Urgency]*event.New{}
+	var order []*event.New
+	rows := make([]sent, 0, len(list))
+	for _, b := range list {
+		rows = append(rows, sent{b.ID, b.items})
+		e := told[b.Urgency]
+		if e == nil {
+			e = &event.New{Kind: Digested, Subject: event.Ref{Kind: "digests", ID: id.New(tx.Now)}, Data: &DigestedData{Urgency: string(b.Urgency)}}
+			told[b.Urgency] = e
+			order = append(order, e)
+		}
+		data := e.Data.(*DigestedData)
+		e.Concerns = append(e.Concerns, b.PersonID)
+		data.Digests, data.Items = append(data.Digests, b.ID), append(data.Items, b.items)
+	}
+	for _, e := range order {
+		event.Append(tx, *e)
+	}
+	return send(ctx, tx, rows)
+}
+
+func idsOf(list []bundle) []id.ID {
+	out := make([]id.ID, 0, len(list))
+	for _, b := range list {
+		out = append(out, b.ID)
+	}
+	return out
+}
+
+// DigestedData is the data of attention.digested: one digest for each person that
+// the event concerns, in the same order.
 type DigestedData struct {
-	Digest  id.ID  `json:"digest"`
-	Items   int64  `json:"items"`
-	Urgency string `json:"urgency"`
+	Urgency string  `json:"urgency"`
+	Digests []id.ID `json:"digests"`
+	Items   []int64 `json:"items"` // how many lines each has
 }
 
 // lines puts the posts of one thread into one line; everything else has its own.

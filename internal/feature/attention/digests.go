@@ -54,7 +54,7 @@ func (s *Service) Digests(ctx context.Context, a actor.Actor, after id.ID, limit
 		if !ok || last.PersonID != a.Person {
 			return nil, fault.Missing("digest")
 		}
-		at = last.At
+		at = last.DeliverAt
 	}
 	return digestsOf(ctx, s.db, a.Workspace, a.Person, at, after, limit)
 }

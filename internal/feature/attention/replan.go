@@ -32,17 +32,18 @@ func (s *Service) heardHours(ctx context.Context, tx *db.Tx, e event.Event) erro
 	return move(ctx, tx, replanned(rows, hours, paged, tx.Now))
 }
 
-// replanned says which rows go to which instant; those that stay are left out.
-func replanned(rows []delivery, hours map[id.ID]*worktime.Schedule, paged map[id.ID]bool, now clock.Instant) map[clock.Instant][]id.ID {
-	to := map[clock.Instant][]id.ID{}
+// replanned lists the rows that go to another instant, with that instant.
+func replanned(rows []delivery, hours map[id.ID]*worktime.Schedule, paged map[id.ID]bool, now clock.Instant) []delivery {
+	var out []delivery
 	for _, r := range rows {
 		h, ok := hours[r.PersonID]
 		if !ok {
 			continue
 		}
 		if at := instant(h, max(r.AskedAt, now), r.Urgency, paged[r.PersonID]); at != r.DeliverAt {
-			to[at] = append(to[at], r.ID)
+			r.DeliverAt = at
+			out = append(out, r)
 		}
 	}
-	return to
+	return out
 }

@@ -9,52 +9,39 @@ import (
 	"example.org/meantime/worktime"
 )
 
-// Digest is one bundle of deliveries, as it went out.
+// Digest is one bundle of deliveries, as it went out. What is planned is a bundle
+// still, and no digest to anybody but this package.
 type Digest struct {
 	WorkspaceID id.ID
 	ID          id.ID
 	PersonID    id.ID
 	At          clock.Instant
 	Urgency     worktime.Urgency
+	DeliverAt   clock.Instant // as it was planned; never later than At
 	Items       int64
 	MailedAt    clock.Instant
 }
 
-func insertDigests(ctx context.Context, tx *db.Tx, list []Digest) error {
-	for _, part := range parts(list, 60) {
-		var args []any
-		for _, d := range part {
-			args = append(args, tx.Workspace, d.ID, d.PersonID, int64(d.At), string(d.Urgency), d.Items)
-		}
-		if _, err := tx.Exec(ctx, `
-			INSERT INTO attention_digests (workspace_id, id, person_id, at, urgency, items)
-			VALUES `+db.Values(len(part), 6), args...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-const digestColumns = `workspace_id, id, person_id, at, urgency, items, mailed_at`
+const digestColumns = `workspace_id, id, person_id, at, urgency, deliver_at, items, mailed_at`
 
 func digestByID(ctx context.Context, q db.Queryer, workspace, digest id.ID) (Digest, bool, error) {
 	return db.One[Digest](ctx, q, `
 		SELECT `+digestColumns+` FROM attention_digests
-		WHERE workspace_id = $1 AND id = $2`, workspace, digest)
+		WHERE workspace_id = $1 AND id = $2 AND at > 0`, workspace, digest)
 }
 
 // digestsOf lists a person's digests before a place, newest first.
 func digestsOf(ctx context.Context, q db.Queryer, workspace, person id.ID, at clock.Instant, before id.ID, limit int) ([]Digest, error) {
 	return db.All[Digest](ctx, q, `
 		SELECT `+digestColumns+` FROM attention_digests
-		WHERE workspace_id = $1 AND person_id = $2 AND (at, id) < ($3, $4)
-		ORDER BY at DESC, id DESC LIMIT $5`, workspace, person, int64(at), before[:], limit)
+		WHERE workspace_id = $1 AND person_id = $2 AND at > 0 AND (deliver_at, id) < ($3, $4)
+		ORDER BY deliver_at DESC, id DESC LIMIT $5`, workspace, person, int64(at), before[:], limit)
 }
 
 func deliveriesOfDigest(ctx context.Context, q db.Queryer, workspace, digest id.ID) ([]delivery, error) {
 	return db.All[delivery](ctx, q, `
 		SELECT `+deliveryColumns+` FROM attention_deliveries
-		WHERE workspace_id = $1 AND digest_id = $2
+		WHERE workspace_id = $1 AND digest_id = $2 AND state = 'planned'
 		ORDER BY id`, workspace, digest)
 }
 

@@ -30,7 +30,15 @@ type item struct {
 }
 
 const itemColumns = `workspace_id, id, person_id, about_id, kind, ref_kind, ref_id, ask_id, thread_id, space_id, who_id,
-	posts, changed_at, delivered_at, done_at`
+	posts, changed_at, ` + reached + ` AS delivered_at, done_at`
+
+// reached is when the news of an item came to its person: with the first routine
+// digest that was planned for its instant or later. Going out leaves items alone,
+// so this is looked up, and written down only when more news covers the old.
+const reached = `COALESCE(attention_items.delivered_at, (SELECT g.at FROM attention_digests g
+	WHERE g.workspace_id = attention_items.workspace_id AND g.person_id = attention_items.person_id AND g.urgency = 'routine'
+		AND g.at > 0 AND g.deliver_at >= attention_items.changed_at
+	ORDER BY g.deliver_at LIMIT 1))`
 
 // putItems adds news to the rows of people, one row for each thread or ask. A row
 // that was done comes back; a mention is not covered by later posts.
@@ -47,7 +55,7 @@ func putItems(ctx context.Context, tx *db.Tx, rows []item) error {
 				ref_id = `+covered+` THEN attention_items.ref_id ELSE excluded.ref_id END,
 				who_id = `+covered+` THEN attention_items.who_id ELSE excluded.who_id END,
 				posts = CASE WHEN attention_items.done_at IS NULL THEN attention_items.posts + 1 ELSE 1 END,
-				delivered_at = CASE WHEN attention_items.done_at IS NULL THEN attention_items.delivered_at ELSE NULL END,
+				delivered_at = CASE WHEN attention_items.done_at IS NULL THEN `+reached+` ELSE NULL END,
 				changed_at = excluded.changed_at, done_at = NULL`,
 			tx.Workspace, id.New(tx.Now), r.PersonID, r.AboutID, string(r.Kind), r.RefKind, r.RefID,
 			r.AskID, r.ThreadID, r.SpaceID, r.WhoID, int64(1), int64(r.ChangedAt))

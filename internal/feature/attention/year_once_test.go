@@ -27,7 +27,7 @@ func (y *year) checkOnce() {
 	list, err := db.All[told](ctx, y.db, `
 		SELECT d.ask_id, d.person_id, g.at FROM attention_deliveries d
 		JOIN attention_digests g ON g.workspace_id = d.workspace_id AND g.id = d.digest_id
-		WHERE d.workspace_id = $1 AND d.kind = 'asked' AND d.state = 'delivered'`, y.ws)
+		WHERE d.workspace_id = $1 AND d.kind = 'asked' AND d.state = 'planned' AND g.at > 0`, y.ws)
 	y.must(err)
 	got := map[[2]id.ID][]clock.Instant{}
 	for _, r := range list {
@@ -42,12 +42,13 @@ func (y *year) checkOnce() {
 		}
 	}
 	for what, text := range map[string]string{
-		"deliveries that are overdue": `SELECT COUNT(*) AS n FROM attention_deliveries WHERE state = 'planned' AND deliver_at <= $1`,
-		"deliveries without a digest": `SELECT COUNT(*) AS n FROM attention_deliveries WHERE state = 'delivered' AND digest_id IS NULL AND settled_at <= $1`,
-		"digests without a delivery": `SELECT COUNT(*) AS n FROM attention_digests g WHERE g.at <= $1 AND NOT EXISTS (
-			SELECT 1 FROM attention_deliveries d WHERE d.workspace_id = g.workspace_id AND d.digest_id = g.id)`,
+		"digests that are overdue":    `SELECT COUNT(*) AS n FROM attention_digests WHERE at = 0 AND deliver_at <= $1`,
+		"deliveries without a digest": `SELECT COUNT(*) AS n FROM attention_deliveries d WHERE state = 'planned' AND asked_at <= $1 AND NOT EXISTS (
+			SELECT 1 FROM attention_digests g WHERE g.workspace_id = d.workspace_id AND g.id = d.digest_id AND g.person_id = d.person_id AND g.urgency = d.urgency)`,
+		"digests without a delivery": `SELECT COUNT(*) AS n FROM attention_digests g WHERE g.at > 0 AND g.at <= $1 AND NOT EXISTS (
+			SELECT 1 FROM attention_deliveries d WHERE d.workspace_id = g.workspace_id AND d.digest_id = g.id AND d.state = 'planned')`,
 		"digests that should have been one": `SELECT COUNT(*) AS n FROM (
-			SELECT person_id FROM attention_digests WHERE at <= $1 AND urgency = 'routine' GROUP BY person_id, at HAVING COUNT(*) > 1) AS twice`,
+			SELECT person_id FROM attention_digests WHERE at > 0 AND at <= $1 AND urgency = 'routine' GROUP BY person_id, at HAVING COUNT(*) > 1) AS twice`,
 	} {
 		n, _, err := db.One[int64](ctx, y.db, text, int64(now))
 		y.must(err)

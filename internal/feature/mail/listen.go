@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"fmt"
 
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/event"
@@ -25,11 +26,26 @@ func (s *Service) Followers() []event.Follower {
 	return []event.Follower{{Name: "mail", Kinds: []string{digested}, Handle: s.heard}}
 }
 
-// heard leaves the sending to a job: it goes out of the house.
+// bundle is what the event's data says: one digest for each person it concerns.
+type bundle struct {
+	Digests []id.ID `json:"digests"`
+}
+
+// heard leaves the sending to a job for each digest: it goes out of the house.
 func (s *Service) heard(ctx context.Context, tx *db.Tx, e event.Event) error {
-	for _, person := range e.Concerns {
-		args := digestJob{Digest: e.Subject.ID, Person: person}
-		if err := job.Enqueue(ctx, tx, kindDigest, args, job.Options{Dedup: "mail:" + e.Subject.ID.String()}); err != nil {
+	var b bundle
+	if err := e.Decode(&b); err != nil {
+		return err
+	}
+	if e.Subject.Kind == "digest" { // written before digests went out together
+		b.Digests = []id.ID{e.Subject.ID}
+	}
+	if len(b.Digests) != len(e.Concerns) {
+		return fmt.Errorf("mail: %d digests for %d people", len(b.Digests), len(e.Concerns))
+	}
+	for i, person := range e.Concerns {
+		args := digestJob{Digest: b.Digests[i], Person: person}
+		if err := job.Enqueue(ctx, tx, kindDigest, args, job.Options{Dedup: "mail:" + args.Digest.String()}); err != nil {
 			return err
 		}
 	}

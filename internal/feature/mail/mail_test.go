@@ -116,7 +116,10 @@ func (h *house) digest(person id.ID, items ...mail.Item) mail.Digest {
 	h.digests[d.ID] = d
 	h.mu.Unlock()
 	h.write(func(_ context.Context, tx *db.Tx) error {
-		event.Append(tx, event.New{Kind: "attention.digested", Subject: event.Ref{Kind: "digest", ID: d.ID}, Concerns: []id.ID{person}})
+		event.Append(tx, event.New{
+			Kind: "attention.digested", Subject: event.Ref{Kind: "digests", ID: d.ID}, Concerns: []id.ID{person},
+			Data: map[string]any{"digests": []id.ID{d.ID}},
+		})
 		return nil
 	})
 	h.settle()
