@@ -10,9 +10,9 @@ import (
 	"example.org/meantime/internal/platform/db"
 )
 
-const viewers = 200
+const viewers = 1000
 
-// One post to 200 open pages, from its sending until the last of them has it. The
+// One post to 1,000 open pages, from its sending until the last of them has it. The
 // floor writes the bytes down, waits for the disk, and sends them to as many.
 func BenchmarkLive(b *testing.B) {
 	h := open(b, db.SQLite, nil)
