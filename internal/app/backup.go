@@ -2,7 +2,6 @@ package app
 
 import (
 	"archive/tar"
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -45,23 +44,17 @@ func backup(ctx context.Context, o Options, file string, pages bool, progress Pr
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	part := file + ".part"
-	f, err := os.OpenFile(filepath.Clean(part), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	f, err := create(filepath.Clean(part))
 	if err != nil {
 		return fmt.Errorf("cannot write the backup: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(part)
-		}
-	}()
-	buffered := bufio.NewWriterSize(&steady{f: f}, 1<<20)
-	b := &archive{to: tar.NewWriter(buffered), sum: sha256.New(), progress: progress}
-	if err := b.write(ctx, d, filepath.Join(o.Data, "files"), pages); err != nil {
-		return err
+	b := &archive{to: tar.NewWriter(f), sum: sha256.New(), progress: progress}
+	err = b.write(ctx, d, filepath.Join(o.Data, "files"), pages)
+	if cerr := f.Close(); err == nil && cerr != nil {
+		err = fmt.Errorf("cannot write the backup: %w", cerr)
 	}
-	if err := errors.Join(buffered.Flush(), f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("cannot write the backup: %w", err)
+	if err != nil {
+		return errors.Join(err, os.Remove(part))
 	}
 	return os.Rename(part, file)
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"archive/tar"
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -25,7 +24,7 @@ import (
 // Restore fills an empty installation from a backup and checks every row. One
 // that holds something is refused; what a failed restore wrote is taken back.
 func Restore(ctx context.Context, o Options, file string, progress Progress) (err error) {
-	f, err := os.Open(filepath.Clean(file))
+	f, err := openAhead(filepath.Clean(file))
 	if err != nil {
 		return fmt.Errorf("cannot read the backup: %w", err)
 	}
@@ -50,7 +49,7 @@ func Restore(ctx context.Context, o Options, file string, progress Progress) (er
 		db: d, files: filepath.Join(o.Data, "files"), paged: filepath.Join(o.Data, "meantime.db.part"),
 		progress: progress, rows: map[string]int64{}, sum: sha256.New(),
 	}
-	err = r.read(ctx, tar.NewReader(bufio.NewReaderSize(f, 1<<20)))
+	err = r.read(ctx, tar.NewReader(f))
 	if err == nil {
 		err = r.settle(ctx)
 	}
@@ -65,7 +64,8 @@ func (r *restorer) settle(ctx context.Context) error {
 	if r.pages == nil {
 		return again(ctx, r.db)
 	}
-	if err := errors.Join(r.out.Sync(), r.out.Close()); err != nil {
+	r.closed = true
+	if err := r.out.Close(); err != nil {
 		return fmt.Errorf("cannot write the database: %w", err)
 	}
 	if err := renew(ctx, r.paged); err != nil {
@@ -150,7 +150,8 @@ type restorer struct {
 	rows     map[string]int64
 	total    int64
 	paged    string         // the file that pages are written to, outside of the database in use
-	out      *os.File       // that file, once there are pages
+	out      *straight      // that file, once there are pages
+	closed   bool           // it is on the disk
 	pages    *db.PageLoader // that writes to it
 	written  []string
 	sum      hash.Hash // as in db.Manifest
@@ -236,10 +237,10 @@ func (r *restorer) page(t io.Reader, size int64) (err error) {
 		if err := os.MkdirAll(filepath.Dir(r.paged), 0o700); err != nil {
 			return err
 		}
-		if r.out, err = os.OpenFile(r.paged, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600); err != nil {
+		if r.out, err = create(r.paged); err != nil {
 			return err
 		}
-		r.pages = db.NewPageLoader(&steady{f: r.out})
+		r.pages = db.NewPageLoader(r.out)
 	}
 	if err := r.pages.Load(t, size); err != nil {
 		return err
@@ -253,7 +254,9 @@ func (r *restorer) forget() error {
 	if r.out == nil {
 		return nil
 	}
-	_ = r.out.Close()
+	if !r.closed {
+		_ = r.out.Close()
+	}
 	return removeDatabase(r.paged)
 }
 
