@@ -145,7 +145,7 @@ func (a *App) make() (err error) {
 		return err
 	}
 	a.Search = search.New(a.DB, sources{a.People, a.Spaces, a.Asks}, a.catchUpSearch)
-	a.Live = live.New(a.DB, a.Bus, a.Spaces, a.Auth.Stands)
+	a.Live = live.New(a.DB, a.Bus, readers{a.Spaces}, a.Auth.Stands)
 	a.Importers = importers.New(a.DB, a.People, a.Spaces, a.Files, index{a.Search})
 	things.Add(a.People.Describe())
 	things.Add(a.Spaces.Describe())
@@ -240,6 +240,9 @@ func (a *App) lag(ctx context.Context) (int64, error) {
 // Close closes what Open opened.
 func (a *App) Close() error {
 	var errs []error
+	if a.Live != nil {
+		a.Live.Close()
+	}
 	if a.Bus != nil {
 		errs = append(errs, a.Bus.Close())
 	}

@@ -3,6 +3,7 @@ package app_test
 import (
 	"archive/tar"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -102,6 +103,7 @@ func TestABackupUnderWritesComesBackOnTheOtherEngine(t *testing.T) {
 	}
 	for name, engines := range map[string][2]string{
 		"sqlite to postgres": {"", testkit.PostgresURL(t)}, "postgres to sqlite": {testkit.PostgresURL(t), ""}, "sqlite to sqlite": {"", ""},
+		"postgres to postgres": {testkit.PostgresURL(t), testkit.PostgresURL(t)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			from := install(t, engines[0])
@@ -222,10 +224,18 @@ func pack(t *testing.T, list []entry) []byte {
 
 func TestABadBackupLeavesNothing(t *testing.T) {
 	from := install(t, "")
-	file := filepath.Join(t.TempDir(), "backup.tar")
-	if err := app.Backup(t.Context(), from.o, file, silent); err != nil {
-		t.Fatal(err)
+	for name, backup := range map[string]func(context.Context, app.Options, string, app.Progress) error{"rows": app.BackupRows, "pages": app.Backup} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "backup.tar")
+			if err := backup(t.Context(), from.o, file, silent); err != nil {
+				t.Fatal(err)
+			}
+			badBackups(t, file, name == "pages")
+		})
 	}
+}
+
+func badBackups(t *testing.T, file string, pages bool) {
 	good, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -260,9 +270,6 @@ func TestABadBackupLeavesNothing(t *testing.T) {
 		"cut in the middle":           good[:len(good)/2],
 		"cut before its end":          good[:len(good)-2048],
 		"without a manifest":          edit(func(l []entry) []entry { return l[:len(l)-1] }),
-		"a table missing":             edit(func(l []entry) []entry { first(l, "rows/event_log").name = "files/elsewhere"; return l }),
-		"a part twice":                edit(func(l []entry) []entry { return append([]entry{*first(l, "rows/event_log")}, l...) }),
-		"a row changed":               edit(func(l []entry) []entry { e := first(l, "rows/spaces_posts"); e.body[len(e.body)-5] ^= 1; return l }),
 		"a file changed":              edit(func(l []entry) []entry { first(l, "files/").body[3] ^= 1; return l }),
 		"a file missing":              edit(func(l []entry) []entry { return append(l[:len(l)-2], l[len(l)-1]) }),
 		"a file upwards":              with("files/../../evil", "x"),
@@ -275,9 +282,22 @@ func TestABadBackupLeavesNothing(t *testing.T) {
 		"SQL for a column":            with("rows/x/000001", `{"table":"db_workspaces","columns":["workspace_id) SELECT 1 --"]}`+"\n"),
 		"a header without columns":    with("rows/x/000001", `{"table":"db_workspaces"}`+"\n"),
 		"no header":                   with("rows/x/000001", ""),
-		"rows the manifest hides":     atManifest(func(m map[string]any) { delete(m["rows"].(map[string]any), "spaces_posts") }),
+		"pages without a size":        with("pages/000001", "x"),
+		"pages that do not fill it":   with("pages/000001", "\x00\x00\x10\x00\x00\x00\x00\x01x"),
 		"another format":              atManifest(func(m map[string]any) { m["format"] = 99 }),
+		"the wrong format":            atManifest(func(m map[string]any) { m["format"] = 3 - m["format"].(float64) }),
 		"a manifest that is not JSON": edit(func(l []entry) []entry { l[len(l)-1].body = []byte("{"); return l }),
+	}
+	if pages {
+		cases["a page changed"] = edit(func(l []entry) []entry { e := first(l, "pages/"); e.body[len(e.body)/2] ^= 1; return l })
+		cases["a part twice"] = edit(func(l []entry) []entry { return append([]entry{*first(l, "pages/")}, l...) })
+		cases["a part missing"] = edit(func(l []entry) []entry { first(l, "pages/").name = "files/elsewhere"; return l })
+		cases["fewer pages than told"] = atManifest(func(m map[string]any) { m["pages"] = m["pages"].(float64) + 1 })
+	} else {
+		cases["a table missing"] = edit(func(l []entry) []entry { first(l, "rows/event_log").name = "files/elsewhere"; return l })
+		cases["a part twice"] = edit(func(l []entry) []entry { return append([]entry{*first(l, "rows/event_log")}, l...) })
+		cases["a row changed"] = edit(func(l []entry) []entry { e := first(l, "rows/spaces_posts"); e.body[len(e.body)-5] ^= 1; return l })
+		cases["rows the manifest hides"] = atManifest(func(m map[string]any) { delete(m["rows"].(map[string]any), "spaces_posts") })
 	}
 	for name, archive := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"example.org/meantime/internal/core/spaces"
 	"example.org/meantime/internal/feature/attention"
 	"example.org/meantime/internal/feature/importers"
+	"example.org/meantime/internal/feature/live"
 	"example.org/meantime/internal/feature/mail"
 	"example.org/meantime/internal/feature/search"
 	"example.org/meantime/internal/platform/actor"
@@ -176,6 +177,34 @@ func (s sources) Owing(ctx context.Context, q db.Queryer, a actor.Actor, person 
 
 func (s sources) Readable(ctx context.Context, q db.Queryer, a actor.Actor) ([]id.ID, error) {
 	return s.spaces.Readable(ctx, q, a)
+}
+
+// readers says to live pages who may read a space.
+type readers struct{ spaces *spaces.Service }
+
+func (r readers) Open(ctx context.Context, q db.Queryer, workspace id.ID) ([]id.ID, error) {
+	// Nobody has the workspace's own name, so this member belongs to no space.
+	return r.spaces.Readable(ctx, q, actor.Actor{Workspace: workspace, Person: workspace, Role: actor.Member})
+}
+
+func (r readers) Readers(ctx context.Context, q db.Queryer, workspace, space id.ID) (live.Readers, error) {
+	sp, err := r.spaces.Space(ctx, q, actor.System(workspace), space)
+	if none, err := gone(err); none || err != nil {
+		return live.Readers{Members: map[id.ID]bool{}}, err
+	}
+	list, err := r.spaces.Members(ctx, q, workspace, space)
+	out := live.Readers{Open: !sp.Private, Members: make(map[id.ID]bool, len(list))}
+	for _, person := range list {
+		out.Members[person] = true
+	}
+	return out, err
+}
+
+func (r readers) Member(ctx context.Context, q db.Queryer, workspace, space, person id.ID) (bool, error) {
+	// A guest reads what they are a member of, and nothing else.
+	err := r.spaces.MayRead(ctx, q, actor.Actor{Workspace: workspace, Person: person, Role: actor.Guest}, space)
+	none, err := gone(err)
+	return !none && err == nil, err
 }
 
 // names looks up how people and spaces are shown.

@@ -43,6 +43,7 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	g.Go(func() error {
 		<-gctx.Done()
 		server.RegisterOnShutdown(hangUp) // open streams end at once; pages come back to another node
+		a.Live.Close()                    // so do those that the server has let go
 		down, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer cancel()
 		return server.Shutdown(down)

@@ -71,6 +71,11 @@ func middle(laps []lap, of func(lap) float64) float64 {
 	return all[len(all)/2]
 }
 
+func median(all []float64) float64 {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
 // quantile is in milliseconds.
 func quantile(each []time.Duration, q float64) float64 {
 	if len(each) == 0 {

@@ -18,6 +18,8 @@ type client struct {
 	r     *bufio.Reader
 	token string
 	out   []byte
+
+	closes bool // the end of the connection is no failure
 }
 
 func dial(t testing.TB, address, token string) *client {
@@ -65,6 +67,21 @@ func (c *client) do(method, path, key, body string, want int) int64 {
 	return n
 }
 
+// body sends a GET and gives what comes back.
+func (c *client) body(path string) string {
+	c.send("GET", path, "", "")
+	resp, err := http.ReadResponse(c.r, nil)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		c.t.Fatalf("GET %s: %d %s, %v", path, resp.StatusCode, b, err)
+	}
+	return string(b)
+}
+
 func (c *client) get(path string) int64 { return c.do("GET", path, "", "", 200) }
 
 // stream opens a stream of events and reads its greeting.
@@ -84,7 +101,9 @@ func (c *client) until(text string) string {
 	for {
 		line, err := c.r.ReadString('\n')
 		if err != nil {
-			c.t.Error(err)
+			if !c.closes {
+				c.t.Error(err)
+			}
 			return ""
 		}
 		if strings.Contains(line, text) {

@@ -119,8 +119,7 @@ func newBare(b *testing.B, engine db.Engine, statements ...string) *bare {
 	if engine == db.Postgres {
 		d, err = sql.Open("pgx", testkit.PostgresURL(b))
 	} else {
-		d, err = sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "bare.db")+
-			"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-16000)&_txlock=immediate")
+		d, err = openBare(filepath.Join(b.TempDir(), "bare.db"))
 	}
 	if err != nil {
 		b.Fatal(err)
@@ -136,6 +135,15 @@ func newBare(b *testing.B, engine db.Engine, statements ...string) *bare {
 		x.exec(s)
 	}
 	return x
+}
+
+func openBare(file string) (*sql.DB, error) {
+	d, err := sql.Open("sqlite", "file:"+file+
+		"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-16000)&_txlock=immediate")
+	if err == nil {
+		err = d.Ping()
+	}
+	return d, err
 }
 
 func (x *bare) exec(text string, args ...any) {

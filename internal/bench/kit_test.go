@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"net"
+	"os"
 	"strings"
 	"testing"
 
@@ -20,6 +21,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if file := os.Getenv(bareServer); file != "" {
+		serveBare(file, os.Args[len(os.Args)-1])
+	}
 	flag.Parse()
 	if f := flag.Lookup("test.bench"); f != nil && f.Value.String() != "" {
 		testkit.Durable() // a benchmark of durable work needs a disk that is waited for

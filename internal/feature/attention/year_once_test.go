@@ -42,7 +42,7 @@ func (y *year) checkOnce() {
 		}
 	}
 	for what, text := range map[string]string{
-		"digests that are overdue":    `SELECT COUNT(*) AS n FROM attention_digests WHERE at = 0 AND deliver_at <= $1`,
+		"digests that are overdue": `SELECT COUNT(*) AS n FROM attention_digests WHERE at = 0 AND deliver_at <= $1`,
 		"deliveries without a digest": `SELECT COUNT(*) AS n FROM attention_deliveries d WHERE state = 'planned' AND asked_at <= $1 AND NOT EXISTS (
 			SELECT 1 FROM attention_digests g WHERE g.workspace_id = d.workspace_id AND g.id = d.digest_id AND g.person_id = d.person_id AND g.urgency = d.urgency)`,
 		"digests without a delivery": `SELECT COUNT(*) AS n FROM attention_digests g WHERE g.at > 0 AND g.at <= $1 AND NOT EXISTS (

@@ -9,16 +9,22 @@ import (
 // Beat makes streams say more often that they live.
 func (s *Service) Beat(d time.Duration) { s.beat = d }
 
-// Queues are the messages that wait for each viewer of a workspace.
-func (s *Service) Queues(workspace id.ID) (out []<-chan []byte) {
+// Idle is how many viewers of a workspace have been greeted and written to.
+func (s *Service) Idle(workspace id.ID) (n int) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if h := s.hubs[workspace]; h != nil {
-		for v := range h.viewers {
-			out = append(out, v.queue)
-		}
+	h := s.hubs[workspace]
+	s.mu.Unlock()
+	if h == nil {
+		return 0
 	}
-	return out
+	for _, v := range h.among(func(*viewer) bool { return true }) {
+		v.mu.Lock()
+		if !v.busy {
+			n++
+		}
+		v.mu.Unlock()
+	}
+	return n
 }
 
 // Behind is how many events a reader may fall behind.

@@ -38,9 +38,11 @@ type house struct {
 	open, closed     id.ID
 	ana, kofi, guest actor.Actor // ana reads both spaces, kofi and the guest the open one
 
-	mu    sync.Mutex
-	reads map[id.ID][]id.ID // person → spaces
-	ended map[id.ID]bool    // sessions that are over, by person
+	mu     sync.Mutex
+	opened []id.ID           // spaces that all but guests read
+	reads  map[id.ID][]id.ID // person → spaces they are members of
+	ended  map[id.ID]bool    // sessions that are over, by person
+	asked  int               // how often the readers of a space were looked up
 }
 
 func engines(t *testing.T, f func(t *testing.T, h *house)) {
@@ -67,6 +69,7 @@ func (h *house) serve(b bus.Bus) {
 	h.live = live.New(h.db, b, h, h.stands)
 	mux := http.NewServeMux()
 	h.live.Routes(mux)
+	h.t.Cleanup(h.live.Close)
 	server := httptest.NewServer(h.signedIn(mux))
 	h.t.Cleanup(server.Close)
 	h.url = server.URL
@@ -83,10 +86,29 @@ func (h *house) signedIn(next http.Handler) http.Handler {
 	})
 }
 
-func (h *house) Readable(_ context.Context, _ db.Queryer, a actor.Actor) ([]id.ID, error) {
+func (h *house) Open(context.Context, db.Queryer, id.ID) ([]id.ID, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return slices.Clone(h.reads[a.Person]), nil
+	return slices.Clone(h.opened), nil
+}
+
+func (h *house) Readers(_ context.Context, _ db.Queryer, _, space id.ID) (live.Readers, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.asked++
+	out := live.Readers{Open: slices.Contains(h.opened, space), Members: map[id.ID]bool{}}
+	for person, list := range h.reads {
+		if slices.Contains(list, space) {
+			out.Members[person] = true
+		}
+	}
+	return out, nil
+}
+
+func (h *house) Member(_ context.Context, _ db.Queryer, _, space, person id.ID) (bool, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Contains(h.reads[person], space), nil
 }
 
 func (h *house) stands(_ context.Context, a actor.Actor) error {

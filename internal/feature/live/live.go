@@ -1,13 +1,16 @@
 // Package live tells open pages that something changed, over one stream of
 // server-sent events a browser. It sends names of things, never their content:
 // the page fetches what it shows, and the API checks who may see it.
+//
+// A workspace's log is read once for all its pages, each event is encoded once,
+// and who may know of it is looked up once a space. A page that waits costs
+// neither a goroutine nor a buffer.
 package live
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -16,13 +19,24 @@ import (
 	"example.org/meantime/internal/platform/bus"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/event"
+	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 )
 
-// Spaces says what a reader may see.
+// Spaces says who may read what.
 type Spaces interface {
-	// Readable lists the spaces that the actor may read.
-	Readable(ctx context.Context, q db.Queryer, a actor.Actor) ([]id.ID, error)
+	// Open lists the spaces of a workspace that everybody but guests may read.
+	Open(ctx context.Context, q db.Queryer, workspace id.ID) ([]id.ID, error)
+	// Readers says who may read a space now: nobody when there is none.
+	Readers(ctx context.Context, q db.Queryer, workspace, space id.ID) (Readers, error)
+	// Member says whether somebody is a member of a space now.
+	Member(ctx context.Context, q db.Queryer, workspace, space, person id.ID) (bool, error)
+}
+
+// Readers are the people who may read one space.
+type Readers struct {
+	Open    bool           // to everybody but guests
+	Members map[id.ID]bool // by person; the receiver may change it
 }
 
 // Service carries the log to open pages.
@@ -33,8 +47,9 @@ type Service struct {
 	recheck func(context.Context, actor.Actor) error
 	beat    time.Duration
 
-	mu   sync.Mutex
-	hubs map[id.ID]*hub
+	mu     sync.Mutex
+	hubs   map[id.ID]*hub
+	closed bool
 }
 
 // New makes the service. recheck says whether a session still stands; streams
@@ -43,10 +58,22 @@ func New(d *db.DB, b bus.Bus, spaces Spaces, recheck func(context.Context, actor
 	return &Service{db: d, bus: b, spaces: spaces, recheck: recheck, beat: beat, hubs: map[id.ID]*hub{}}
 }
 
-// message is one event, encoded once for all its viewers.
-type message struct {
-	event event.Event
-	bytes []byte
+// Close ends every stream and lets nobody join any more: pages come back to
+// another node, or to this one once it has started again.
+func (s *Service) Close() {
+	s.mu.Lock()
+	s.closed = true
+	hubs := s.hubs
+	s.hubs = map[id.ID]*hub{}
+	s.mu.Unlock()
+	for _, h := range hubs {
+		h.stop()
+		h.sendAway()
+	}
+}
+
+func errClosed() error {
+	return fault.New(fault.Unavailable, "stopping", "The server is being restarted. Try again in a moment.")
 }
 
 // Prefixes of the things that events are about, as the API names them.
@@ -63,7 +90,8 @@ type wire struct {
 	Space   string            `json:"space,omitempty"`
 }
 
-func encode(e event.Event) message {
+// encode writes an event as the stream sends it, once for all who are told.
+func encode(e event.Event) []byte {
 	prefix, ok := prefixes[e.Subject.Kind]
 	if !ok {
 		prefix = e.Subject.Kind
@@ -72,40 +100,7 @@ func encode(e event.Event) message {
 		Seq: e.Seq, Kind: e.Kind, Subject: map[string]string{"kind": e.Subject.Kind, "id": id.Encode(prefix, e.Subject.ID)},
 		Thread: id.Encode("thr", e.Thread), Space: id.Encode("sp", e.Space),
 	})
-	return message{e, fmt.Appendf(nil, "id: %d\nevent: change\ndata: %s\n\n", e.Seq, b)}
-}
-
-// viewer is one open stream.
-type viewer struct {
-	actor  actor.Actor
-	spaces map[id.ID]bool
-	queue  chan []byte
-	gone   chan struct{} // closed when the viewer fell behind or must leave
-	once   sync.Once
-}
-
-func (v *viewer) leave() { v.once.Do(func() { close(v.gone) }) }
-
-// sees says whether a viewer may know of an event: readers of its space, the
-// people it concerns, and everybody when it names neither. Guests know only of
-// what names them or a space of theirs.
-func (v *viewer) sees(e event.Event) bool {
-	switch {
-	case e.Actor == v.actor.Person && !e.Actor.IsZero(), slices.Contains(e.Concerns, v.actor.Person):
-		return e.Space.IsZero() || v.spaces[e.Space]
-	case !e.Space.IsZero():
-		return v.spaces[e.Space]
-	}
-	return len(e.Concerns) == 0 && v.actor.Role != actor.Guest
-}
-
-// changesAccess says whether who may read what may be different after this event.
-func changesAccess(kind string) bool {
-	switch kind {
-	case "spaces.space_opened", "spaces.space_changed", "spaces.member_added", "spaces.member_removed", "people.changed", "people.removed":
-		return true
-	}
-	return false
+	return fmt.Appendf(nil, "id: %d\nevent: change\ndata: %s\n\n", e.Seq, b)
 }
 
 func cursorOf(header string) (int64, bool) {

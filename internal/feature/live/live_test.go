@@ -223,7 +223,7 @@ func TestLosingTheWorkspaceEndsTheStream(t *testing.T) {
 		gone.greeted()
 		stays.greeted()
 		h.change(func() { h.ended[h.kofi.Person] = true })
-		last := h.tell(1, event.New{Kind: "people.removed", Concerns: []id.ID{h.ana.Person}})
+		last := h.tell(1, event.New{Kind: "people.removed", Concerns: []id.ID{h.ana.Person, h.kofi.Person}})
 		gone.ends()
 		want(t, "others go on", stays.until(last), []int64{last})
 	})
@@ -289,7 +289,7 @@ func TestASlowReaderHoldsNobody(t *testing.T) {
 			h.signedIn(mux).ServeHTTP(slow, r)
 			close(over)
 		}()
-		joined(h, 2)
+		idle(h, 2)
 		h.tell(1, event.New{Space: h.open})
 		<-slow.full
 		for range 3 {
@@ -305,9 +305,9 @@ func TestASlowReaderHoldsNobody(t *testing.T) {
 	})
 }
 
-// joined waits until n readers are there.
-func joined(h *house, n int) {
-	for len(h.live.Queues(h.ws)) != n {
+// idle waits until n readers have been greeted.
+func idle(h *house, n int) {
+	for h.live.Idle(h.ws) != n {
 		select {
 		case <-h.t.Context().Done():
 			h.t.Fatal("they did not come")

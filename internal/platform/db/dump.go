@@ -17,13 +17,16 @@ import (
 // backup that was cut short has none and is refused.
 type Manifest struct {
 	Format int              `json:"format"`
-	Schema int64            `json:"schema"` // the version of the migrations
-	Rows   map[string]int64 `json:"rows"`   // per table
+	Schema int64            `json:"schema"`         // the version of the migrations
+	Rows   map[string]int64 `json:"rows,omitempty"` // per table
 	Files  int64            `json:"files"`
 	Sum    string           `json:"sum"` // SHA-256 over the files' names and bytes, in order
+
+	Pages    int64 `json:"pages,omitempty"` // of an embedded database, instead of rows
+	PageSize int64 `json:"page_size,omitempty"`
 }
 
-// Format is the version of the backup's own shape.
+// Format is the version of a backup that holds rows.
 const Format = 1
 
 // chunkSize is how much of a table is gathered into one entry of the archive.
@@ -43,7 +46,7 @@ func (d *DB) Dump(ctx context.Context, to *tar.Writer, skip func(table string) b
 	m := Manifest{Format: Format, Rows: map[string]int64{}}
 	err := d.pooled(ctx, func(ctx context.Context, q Queryer) error {
 		var err error
-		if m.Schema, _, err = One[int64](ctx, q, `SELECT CAST(MAX(version_id) AS BIGINT) AS version FROM goose_db_version WHERE is_applied`); err != nil {
+		if m.Schema, err = schema(ctx, q); err != nil {
 			return err
 		}
 		tables, err := d.tables(ctx, q)

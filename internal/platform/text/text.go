@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"html"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -29,15 +30,17 @@ type Body struct {
 	Plain    string   // the words alone, blocks parted by spaces
 }
 
-var md = goldmark.New(
-	goldmark.WithExtensions(
-		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-		extension.Strikethrough, extension.TaskList,
-		extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})),
-	),
-	goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(mentionParser{}, 200))),
-	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(rules{}, 100))),
-)
+var md = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
+			extension.Strikethrough, extension.TaskList,
+			extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})),
+		),
+		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(mentionParser{}, 200))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(rules{}, 100))),
+	)
+})
 
 // Render turns Markdown into safe HTML.
 func Render(markdown string) string { return Read(markdown).HTML }
@@ -52,12 +55,12 @@ func Read(markdown string) Body {
 		return asTyped(markdown)
 	}
 	source := []byte(markdown)
-	doc := md.Parser().Parse(gmtext.NewReader(source))
+	doc := md().Parser().Parse(gmtext.NewReader(source))
 	if swollen(doc, len(source)) {
 		return asTyped(markdown)
 	}
 	var out bytes.Buffer
-	if err := md.Renderer().Render(&out, source, doc); err != nil {
+	if err := md().Renderer().Render(&out, source, doc); err != nil {
 		return asTyped(markdown)
 	}
 	return Body{HTML: Safe(out.String()), Mentions: named(doc), Plain: plain(doc, source)}
