@@ -9,12 +9,14 @@ import { useScheme } from '~/kit/schemes';
 import { placesFor } from './places';
 import { Rail } from './Rail';
 import { useLive } from './useLive';
+import { loadWords } from './words';
 
 const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })));
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })));
-const TimeMachine = lazy(() =>
-  import('~/features/demo/TimeMachine').then((m) => ({ default: m.TimeMachine })),
-);
+const TimeMachine = lazy(async () => {
+  const [m] = await Promise.all([import('~/features/demo/TimeMachine'), loadWords('demo')]);
+  return { default: m.TimeMachine };
+});
 
 /** Navigation beside the page, and what works on every page: palette, keys, live updates. */
 export function Shell() {

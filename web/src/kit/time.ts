@@ -1,27 +1,32 @@
 import { t } from '@lingui/core/macro';
+import { formatsOf } from './locale';
 
 /** Words for instants. Everything takes the reader's zone and the server's now; nothing reads a clock. */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options);
+function format(zone: string, options: Intl.DateTimeFormatOptions, locale = formatsOf() as string) {
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone, hourCycle: 'h23' });
+    found = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone, hourCycle: 'h23' });
     formats.set(key, found);
   }
   return found;
 }
 
+/** What is reckoned with is written in the same digits in every language. */
+const reckoning = 'en-GB';
+
 const ms = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at));
 
 /** "09:42" */
 export const clockOf = (at: string | number, zone: string) =>
-  format(zone, { hour: '2-digit', minute: '2-digit' }).format(ms(at));
+  format(zone, { hour: '2-digit', minute: '2-digit' }, reckoning).format(ms(at));
 
 /** "2026-03-16", the date in that zone. */
 export function dateOf(at: string | number, zone: string): string {
-  const parts = format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(ms(at));
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const parts = format(zone, day, reckoning).formatToParts(ms(at));
   const of = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
   return `${of('year')}-${of('month')}-${of('day')}`;
 }
