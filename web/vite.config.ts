@@ -4,6 +4,7 @@ import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { ahead } from './build/ahead.ts';
+import { groups } from './build/chunks.ts';
 import { squeeze } from './build/squeeze.ts';
 
 const server = process.env.MEANTIME_SERVER ?? 'http://127.0.0.1:8080';
@@ -45,7 +46,13 @@ function pretend(): Plugin {
 export default defineConfig({
   plugins: [macros(), lingui(), react(), pretend(), ahead(), squeeze()],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
-  build: { manifest: true, target: 'es2023', chunkSizeWarningLimit: 600, assetsInlineLimit: 0 },
+  build: {
+    manifest: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: 600,
+    assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups } } },
+  },
   server: { host: '127.0.0.1', proxy: mock ? {} : { '/api': { target: server, changeOrigin: false } } },
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
 } as Parameters<typeof defineConfig>[0]);

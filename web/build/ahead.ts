@@ -11,7 +11,12 @@ type Chunk = {
 type Bundle = Record<string, Chunk | { type: 'asset'; fileName: string }>;
 
 /** What the first page always needs beside the entry: the shell, the inbox where one lands, and their words. */
-const landing = ['app/Shell.tsx', 'features/inbox/InboxPage.tsx', 'locales/en/house.po', 'locales/en/inbox.po'];
+const landing = [
+  'app/Shell.tsx',
+  'features/inbox/InboxPage.tsx',
+  'locales/en/house.po',
+  'locales/en/inbox.po',
+];
 
 /** What other addresses need when one arrives there from outside; a slash at the end means one of them. */
 const places: Record<string, string[]> = {
@@ -56,9 +61,7 @@ export function ahead(): Plugin {
           `<script id="ahead" type="application/json">${JSON.stringify(others)}</script>`,
           `<script type="module" async src="/${run.fileName}"></script>`,
           ...first.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
-          ...(font
-            ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}">`]
-            : []),
+          ...(font ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}">`] : []),
         ];
         return html.replace('<!-- ahead -->', lines.join('\n    '));
       },
@@ -66,14 +69,15 @@ export function ahead(): Plugin {
   };
 }
 
-const isOf = (chunk: Chunk, file: string) => chunk.moduleIds.some((id) => id.endsWith(posix.join('/src', file)));
+const isOf = (chunk: Chunk, file: string) =>
+  chunk.moduleIds.some((id) => id.endsWith(posix.join('/src', file)));
 
 /** The files of some modules and of all that these import at once. */
 function closure(bundle: Bundle, files: string[]): string[] {
   const found = new Set<string>();
   const take = (name: string) => {
     const chunk = bundle[name];
-    if (!chunk || chunk.type !== 'chunk' || found.has(name)) return;
+    if (chunk?.type !== 'chunk' || found.has(name)) return;
     found.add(name);
     for (const next of chunk.imports) take(next);
   };

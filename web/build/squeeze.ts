@@ -16,7 +16,9 @@ export function squeeze(): Plugin {
     apply: 'build',
     async closeBundle() {
       for (const dir of ['dist', 'dist/assets']) {
-        const names = (await readdir(dir)).filter((name) => /\.(js|css|html|svg|json|webmanifest)$/.test(name));
+        const names = (await readdir(dir)).filter((name) =>
+          /\.(js|css|html|svg|json|webmanifest)$/.test(name),
+        );
         await Promise.all(names.map((name) => both(path.join(dir, name))));
       }
     },
@@ -27,9 +29,9 @@ async function both(file: string) {
   const text = await readFile(file);
   if (text.length < worth) return;
   await Promise.all([
-    br(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }).then((out) =>
-      writeFile(`${file}.br`, out),
-    ),
+    br(text, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+    }).then((out) => writeFile(`${file}.br`, out)),
     gz(text, { level: 9 }).then((out) => writeFile(`${file}.gz`, out)),
   ]);
 }

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { AppShell, Burger, Text } from '@mantine/core';
+import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -55,7 +55,7 @@ export function Shell() {
           aria-label={menu ? t`Close the menu` : t`Open the menu`}
           aria-expanded={menu}
         />
-        <Text fw={650}>{me.workspace.name}</Text>
+        <bdi className="top-name">{me.workspace.name}</bdi>
       </AppShell.Header>
       <AppShell.Navbar className="rail" data-open={menu || undefined} p="sm" aria-label={t`Main`}>
         <Rail openPalette={() => setPalette(true)} />

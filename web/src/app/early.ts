@@ -17,7 +17,10 @@ const page = id ? `${place}/` : place;
 const api = '/api/v1';
 const asks: Record<string, string[]> = {
   inbox: [`/inbox?tab=${new URLSearchParams(location.search).get('tab') ?? 'owe'}`],
-  'threads/': [`/threads/${id}`, ...(location.hash || location.search ? [] : [`/threads/${id}/posts?before=end&limit=60`])],
+  'threads/': [
+    `/threads/${id}`,
+    ...(location.hash || location.search ? [] : [`/threads/${id}/posts?before=end&limit=60`]),
+  ],
   threads: location.search ? [] : ['/threads'],
 };
 

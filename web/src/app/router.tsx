@@ -23,8 +23,11 @@ const root = createRootRouteWithContext<{ cache: QueryClient }>()({
   notFoundComponent: NotHere,
 });
 /** A page that is loaded when it is first wanted, with the words of its features. */
-const page = <M extends object, K extends keyof M & string>(load: () => Promise<M>, name: K, words: string[]) =>
-  lazyRouteComponent(async () => (await Promise.all([load(), loadWords(...words)]))[0], name);
+const page = <M extends object, K extends keyof M & string>(
+  load: () => Promise<M>,
+  name: K,
+  words: string[],
+) => lazyRouteComponent(async () => (await Promise.all([load(), loadWords(...words)]))[0], name);
 /** Reads the named search parameters as text and leaves out the rest. */
 const only =
   <K extends string>(...names: K[]) =>

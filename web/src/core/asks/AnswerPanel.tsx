@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useNow } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { Ask } from '~/api/types';
+import { Menu, MenuItem } from '~/kit';
 import { whenOf } from '~/kit/time';
 import { type AskAct, useAskActions } from './actions';
 import { DeclineForm, NoteForm, PassForm, WordsForm } from './forms';
@@ -121,23 +122,18 @@ function PromiseMenu({ ask, send }: { ask: Ask; send: (act: AskAct) => void }) {
   const now = useNow();
   const zone = me.person.zone;
   return (
-    <Menu>
-      <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-sm">{t`I will answer by…`}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {ask.kind !== 'acknowledge' && (
-          <Menu.Item onClick={() => send({ do: 'acknowledge' })}>{t`Seen; no promise yet`}</Menu.Item>
-        )}
-        {promises(now, me).map((at) => (
-          <Menu.Item
-            key={at}
-            onClick={() => send({ do: 'acknowledge', promised_at: new Date(at).toISOString() })}
-          >
-            {whenOf(at, now, zone)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+    <Menu target={<Button variant="subtle" color="gray" size="compact-sm">{t`I will answer by…`}</Button>}>
+      {ask.kind !== 'acknowledge' && (
+        <MenuItem onClick={() => send({ do: 'acknowledge' })}>{t`Seen; no promise yet`}</MenuItem>
+      )}
+      {promises(now, me).map((at) => (
+        <MenuItem
+          key={at}
+          onClick={() => send({ do: 'acknowledge', promised_at: new Date(at).toISOString() })}
+        >
+          {whenOf(at, now, zone)}
+        </MenuItem>
+      ))}
     </Menu>
   );
 }

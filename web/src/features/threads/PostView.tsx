@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Plural } from '@lingui/react/macro';
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconDots, IconPinFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { Post } from '~/api/types';
 import { AskCard } from '~/core/asks';
-import { Face, MarkdownView, Name, Tag, When } from '~/kit';
+import { Face, MarkdownView, Menu, MenuItem, Name, Tag, When } from '~/kit';
 import { Files } from './Files';
 import { Reactions } from './Reactions';
 import { usePostActions } from './usePostActions';
@@ -119,27 +119,26 @@ type MenuProps = { post: Post; mayPost: boolean; onEdit: () => void; onHistory: 
 function PostMenu({ post, mayPost, onEdit, onHistory }: MenuProps) {
   const act = usePostActions(post);
   return (
-    <Menu>
-      <Menu.Target>
+    <Menu
+      target={
         <ActionIcon variant="subtle" color="gray" aria-label={t`What to do with this post`}>
           <IconDots size={16} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={act.copyLink}>{t`Copy link`}</Menu.Item>
-        {mayPost && <Menu.Item onClick={act.pin}>{post.pinned ? t`Unpin` : t`Pin`}</Menu.Item>}
-        {post.may.edit && <Menu.Item onClick={onEdit}>{t`Edit`}</Menu.Item>}
-        {post.revisions > 0 && (
-          <Menu.Item onClick={onHistory}>
-            <Plural value={post.revisions} one="# earlier version" other="# earlier versions" />
-          </Menu.Item>
-        )}
-        {post.may.delete && (
-          <Menu.Item color="red" onClick={act.remove}>
-            {t`Delete`}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
+      }
+    >
+      <MenuItem onClick={act.copyLink}>{t`Copy link`}</MenuItem>
+      {mayPost && <MenuItem onClick={act.pin}>{post.pinned ? t`Unpin` : t`Pin`}</MenuItem>}
+      {post.may.edit && <MenuItem onClick={onEdit}>{t`Edit`}</MenuItem>}
+      {post.revisions > 0 && (
+        <MenuItem onClick={onHistory}>
+          <Plural value={post.revisions} one="# earlier version" other="# earlier versions" />
+        </MenuItem>
+      )}
+      {post.may.delete && (
+        <MenuItem danger onClick={act.remove}>
+          {t`Delete`}
+        </MenuItem>
+      )}
     </Menu>
   );
 }

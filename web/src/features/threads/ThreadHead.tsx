@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Plural } from '@lingui/react/macro';
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import {
   IconBell,
   IconBellOff,
@@ -15,7 +15,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Thread } from '~/api/types';
-import { Name, SpaceDot, When } from '~/kit';
+import { Menu, MenuItem, Name, SpaceDot, When } from '~/kit';
 import { useMark } from './api';
 import { copyLink } from './copyLink';
 import { usePinThread } from './usePinThread';
@@ -131,23 +131,22 @@ function Switch({ on, words, hint, icon, onFlip }: SwitchProps) {
 function MoreMenu({ thread, onEdit }: { thread: Thread; onEdit: () => void }) {
   const pin = usePinThread(thread);
   return (
-    <Menu>
-      <Menu.Target>
+    <Menu
+      target={
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`More to do with this thread`}>
           <IconDots size={17} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => copyLink(`/threads/${thread.id}`)}>{t`Copy link`}</Menu.Item>
-        {thread.may.edit && (
-          <>
-            <Menu.Item onClick={() => pin.mutate(!thread.pinned)}>
-              {thread.pinned ? t`Unpin from its space` : t`Pin in its space`}
-            </Menu.Item>
-            <Menu.Item onClick={onEdit}>{t`Title, purpose, space…`}</Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
+      }
+    >
+      <MenuItem onClick={() => copyLink(`/threads/${thread.id}`)}>{t`Copy link`}</MenuItem>
+      {thread.may.edit && (
+        <>
+          <MenuItem onClick={() => pin.mutate(!thread.pinned)}>
+            {thread.pinned ? t`Unpin from its space` : t`Pin in its space`}
+          </MenuItem>
+          <MenuItem onClick={onEdit}>{t`Title, purpose, space…`}</MenuItem>
+        </>
+      )}
     </Menu>
   );
 }
