@@ -11,12 +11,11 @@ const kit =
   'index|Faces|keys|Long|Menu|Page|PathLink|Person|Pop|Row|locale|schemes|theme|time|toast|useRowKeys|When';
 
 const base = [
-  'node_modules/(@tanstack|@lingui|idb|clsx)',
+  'node_modules/(@tanstack|@lingui|clsx)',
   `@tabler/icons-react/dist/esm/(createReactComponent|defaultAttributes|icons/Icon(${icons})\\.)`,
   `@mantine/core/esm/(core|utils|components/(${mantine})/)`,
   `src/(api/|kit/(${kit})\\.)`,
   'src/core/asks/(actions|Owed|words)\\.',
-  'src/core/compose/drafts?\\.',
 ];
 
 export const groups = [

@@ -79,7 +79,9 @@ export function Rail({ openPalette }: { openPalette: () => void }) {
             <li key={s.id}>
               <Link to="/spaces/$space" params={{ space: s.id }} className="nav-link">
                 <SpaceDot space={s} bare />
-                <bdi className="nav-words">{s.name}</bdi>
+                <span className="nav-words">
+                  <bdi>{s.name}</bdi>
+                </span>
                 {s.private && <IconLock size={13} role="img" aria-label={t`private`} />}
               </Link>
             </li>
@@ -109,7 +111,9 @@ function Reader() {
         <button type="button" className="reader">
           <Face name={me.person.name} size={28} />
           <span className="reader-words">
-            <bdi className="reader-name">{me.person.name}</bdi>
+            <span className="reader-name">
+              <bdi>{me.person.name}</bdi>
+            </span>
             <span className="due-note">{`${cityOf(zone)} · ${clockOf(now, zone)} · ${until}`}</span>
           </span>
           <IconChevronUp size={14} aria-hidden />

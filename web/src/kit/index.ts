@@ -1,8 +1,10 @@
 export { Empty, Faces, Failed, Loading } from './Faces';
 export { Key, KeyLine, type KeyMap, mod, useKeys } from './keys';
+export { LongRows } from './Long';
 export { MarkdownView, Marked } from './MarkdownView';
 export { Menu, MenuItem } from './Menu';
 export { Page, Section, useTitle } from './Page';
+export { Older, PagedRows } from './PagedRows';
 export { PathLink } from './PathLink';
 export { Face, hueOf, initialsOf, Name, People, Person } from './Person';
 export { Pop } from './Pop';

@@ -13,8 +13,16 @@ import './asks.css';
 
 type Face = 'choose' | 'words' | 'no' | 'choice' | 'decline' | 'pass';
 
+type PanelProps = {
+  ask: Ask;
+  onDone?: () => void;
+  /** Leads to the place where a reply is written, when there is one on the page: words have one place. */
+  onReply?: () => void;
+  focus?: boolean;
+};
+
 /** Everything an addressee can do about an ask, in one place: answer, promise, decline, pass on. */
-export function AnswerPanel({ ask, onDone, focus }: { ask: Ask; onDone?: () => void; focus?: boolean }) {
+export function AnswerPanel({ ask, onDone, onReply, focus }: PanelProps) {
   const inWords = ['reply', 'review', 'check_in'].includes(ask.kind);
   const first: Face = inWords ? 'words' : ask.kind === 'decide' && !ask.choices.length ? 'choice' : 'choose';
   const [face, setFace] = useState<Face>(first);
@@ -44,7 +52,7 @@ export function AnswerPanel({ ask, onDone, focus }: { ask: Ask; onDone?: () => v
     );
   return (
     <div className="answer" role="group" aria-label={t`Your answer`}>
-      {face === 'words' && (
+      {face === 'words' && !onReply && (
         <WordsForm
           ask={ask}
           busy={act.isPending}
@@ -61,6 +69,7 @@ export function AnswerPanel({ ask, onDone, focus }: { ask: Ask; onDone?: () => v
         />
       )}
       <div className="answer-row">
+        {face === 'words' && onReply && <Button size="xs" onClick={onReply}>{t`Write your answer`}</Button>}
         {face === 'choose' && (
           <OneClick ask={ask} busy={act.isPending} focus={focus} send={send} onNo={() => setFace('no')} />
         )}

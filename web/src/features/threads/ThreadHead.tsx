@@ -36,8 +36,8 @@ export function ThreadHead({ thread }: { thread: Thread }) {
         {thread.pinned && <IconPinFilled size={13} role="img" aria-label={t`Pinned in its space`} />}
       </p>
       <div className="thread-title">
-        <h1 id="page-title" dir="auto">
-          {thread.title}
+        <h1 id="page-title">
+          <bdi>{thread.title}</bdi>
         </h1>
         <div className="page-actions">
           <Marks thread={thread} />
@@ -50,8 +50,8 @@ export function ThreadHead({ thread }: { thread: Thread }) {
         </div>
       </div>
       {thread.purpose && (
-        <p className="thread-purpose" dir="auto">
-          {thread.purpose}
+        <p className="thread-purpose">
+          <bdi>{thread.purpose}</bdi>
         </p>
       )}
       <p className="due-note">
