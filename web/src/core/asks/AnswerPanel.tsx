@@ -1,15 +1,17 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useNow } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { Ask } from '~/api/types';
 import { Menu, MenuItem } from '~/kit';
 import { whenOf } from '~/kit/time';
 import { type AskAct, useAskActions } from './actions';
-import { DeclineForm, NoteForm, PassForm, WordsForm } from './forms';
+import { DeclineForm, NoteForm, WordsForm } from './forms';
 import { promises } from './promise';
 import './asks.css';
+
+const PassForm = lazy(() => import('./PassForm').then((m) => ({ default: m.PassForm })));
 
 type Face = 'choose' | 'words' | 'no' | 'choice' | 'decline' | 'pass';
 
@@ -35,12 +37,14 @@ export function AnswerPanel({ ask, onDone, onReply, focus }: PanelProps) {
     );
   if (face === 'pass')
     return (
-      <PassForm
-        ask={ask}
-        busy={act.isPending}
-        onSend={(to, note) => send({ do: 'pass', to, note })}
-        onBack={back}
-      />
+      <Suspense>
+        <PassForm
+          ask={ask}
+          busy={act.isPending}
+          onSend={(to, note) => send({ do: 'pass', to, note })}
+          onBack={back}
+        />
+      </Suspense>
     );
   if (face === 'no')
     return (

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Plural } from '@lingui/react/macro';
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import {
   IconBell,
   IconBellOff,
@@ -113,18 +113,17 @@ type SwitchProps = {
 
 function Switch({ on, words, hint, icon, onFlip }: SwitchProps) {
   return (
-    <Tooltip label={hint}>
-      <ActionIcon
-        variant={on ? 'light' : 'subtle'}
-        color={on ? undefined : 'gray'}
-        size="lg"
-        aria-label={words}
-        aria-pressed={on}
-        onClick={() => onFlip(!on)}
-      >
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant={on ? 'light' : 'subtle'}
+      color={on ? undefined : 'gray'}
+      size="lg"
+      aria-label={words}
+      title={hint}
+      aria-pressed={on}
+      onClick={() => onFlip(!on)}
+    >
+      {icon}
+    </ActionIcon>
   );
 }
 
