@@ -7,6 +7,7 @@ type Chunk = {
   facadeModuleId: string | null;
   imports: string[];
   moduleIds: string[];
+  viteMetadata?: { importedCss: Set<string> };
 };
 type Bundle = Record<string, Chunk | { type: 'asset'; fileName: string }>;
 
@@ -44,6 +45,8 @@ export function ahead(): Plugin {
       order: 'post',
       handler(html, ctx) {
         const bundle = ctx.bundle as unknown as Bundle;
+        const styles = (names: string[]) =>
+          names.flatMap((name) => [...((bundle[name] as Chunk).viteMetadata?.importedCss ?? [])]);
         const have = new Set([...html.matchAll(/(?:src|href)="\/([^"]+)"/g)].map(([, file]) => file));
         const first = closure(bundle, landing).filter((file) => !have.has(file));
         const others = Object.fromEntries(
@@ -63,7 +66,13 @@ export function ahead(): Plugin {
           ...first.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
           ...(font ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}">`] : []),
         ];
-        return html.replace('<!-- ahead -->', lines.join('\n    '));
+        // After all others, as when they come with their page: where two rules meet, the later one holds.
+        const sheets = [...new Set(styles(first))]
+          .filter((file) => !have.has(file))
+          .map((file) => `  <link rel="stylesheet" crossorigin href="/${file}">\n  `);
+        return html
+          .replace('<!-- ahead -->', lines.join('\n    '))
+          .replace('</head>', `${sheets.join('')}</head>`);
       },
     },
   };

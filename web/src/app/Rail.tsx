@@ -16,7 +16,8 @@ export function Rail({ openPalette }: { openPalette: () => void }) {
   const me = useMe();
   const { scheme, toggle } = useScheme();
   const path = useRouterState({ select: (s) => s.location.pathname });
-  const owe = useQuery(inboxCounts).data?.owe ?? 0;
+  // The inbox itself brings its numbers.
+  const owe = useQuery({ ...inboxCounts, enabled: path !== '/inbox' }).data?.owe ?? 0;
   const spaces = (useQuery(spacesQuery).data ?? []).filter((s) => s.member && !s.archived);
   const words = scheme === 'dark' ? t`Light colours` : t`Dark colours`;
   return (

@@ -24,8 +24,19 @@ const asks: Record<string, string[]> = {
   threads: location.search ? [] : ['/threads'],
 };
 
+// The colours chosen here are there from the first paint on.
+try {
+  const colours = localStorage.getItem('mantine-color-scheme-value');
+  const dark =
+    colours === 'dark' || (colours !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
+} catch {
+  // A browser that keeps nothing has chosen nothing.
+}
+
 // Whoever is at a door has no session yet.
-if (!['sign-in', 'setup', 'invite'].includes(place)) {
+if (['sign-in', 'setup', 'invite'].includes(place)) document.documentElement.classList.add('door-first');
+else {
   const init: RequestInit = { headers: { Accept: 'application/json' }, credentials: 'same-origin' };
   const early = new Map<string, Promise<Response>>();
   for (const ask of ['/me', ...(asks[page] ?? []), '/spaces']) {
