@@ -5,7 +5,7 @@ import { ops } from '~/api';
 import { setNow, useNow } from '~/api/clock';
 import { peopleQuery, useMe } from '~/api/queries';
 import { Menu, MenuItem, toast } from '~/kit';
-import { cityOf, clockOf, dayOf, fullWhen, instantOf, nextWeekday } from '~/kit/time';
+import { cityOf, clockOf, dayOf, fullWhen, instantOf, nextWeekday, worded } from '~/kit/time';
 import { clocksOf, nextCheck } from './clocks';
 
 /** The demo's clock: what time it is for people, and buttons that move it forward. */
@@ -77,5 +77,4 @@ export function TimeMachine() {
   );
 }
 
-const dayOfWeek = (now: number, zone: string) =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: zone }).format(now);
+const dayOfWeek = (now: number, zone: string) => worded(now, zone, { weekday: 'short' });
