@@ -1,14 +1,12 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
 import { transformAsync } from '@babel/core';
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { ahead } from './build/ahead.ts';
+import { groups } from './build/chunks.ts';
+import { squeeze } from './build/squeeze.ts';
 
-const compress = promisify(brotliCompress);
 const server = process.env.MEANTIME_SERVER ?? 'http://127.0.0.1:8080';
 const mock = process.env.MEANTIME_MOCK === '1';
 
@@ -33,28 +31,6 @@ function macros(): Plugin {
   };
 }
 
-/** Writes a .br beside each text file of a release, so that the server never compresses. */
-function brotli(): Plugin {
-  return {
-    name: 'meantime:brotli',
-    apply: () => process.env.RELEASE === '1',
-    async closeBundle() {
-      for (const dir of ['dist', 'dist/assets']) {
-        for (const name of await readdir(dir)) {
-          if (!/\.(js|css|html|svg|json)$/.test(name)) continue;
-          const file = path.join(dir, name);
-          const text = await readFile(file);
-          if (text.length < 1400) continue;
-          await writeFile(
-            `${file}.br`,
-            await compress(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-          );
-        }
-      }
-    },
-  };
-}
-
 /** A pretend server for looking at screens while the real one is not running (MEANTIME_MOCK=1 npm run dev). */
 function pretend(): Plugin {
   return {
@@ -68,9 +44,15 @@ function pretend(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [macros(), lingui(), react(), pretend(), brotli()],
+  plugins: [macros(), lingui(), react(), pretend(), ahead(), squeeze()],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
-  build: { manifest: true, target: 'es2023', chunkSizeWarningLimit: 600, assetsInlineLimit: 0 },
+  build: {
+    manifest: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: 600,
+    assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups } } },
+  },
   server: { host: '127.0.0.1', proxy: mock ? {} : { '/api': { target: server, changeOrigin: false } } },
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
 } as Parameters<typeof defineConfig>[0]);

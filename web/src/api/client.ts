@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { takeEarly } from './early';
 
 /** What the server said went wrong, with a sentence fit for people. */
 export class ApiProblem extends Error {
@@ -36,7 +37,8 @@ export async function call<T>(path: string, { method = 'GET', query, body, signa
     body: body === undefined ? undefined : JSON.stringify(body),
     signal,
   };
-  const answer = await send(base + path + toSearch(query), init);
+  const url = base + path + toSearch(query);
+  const answer = (method === 'GET' && (await takeEarly(url))) || (await send(url, init));
   if (answer.status === 204) return undefined as T;
   if (!answer.ok) throw await problemOf(answer);
   return (await answer.json()) as T;

@@ -117,7 +117,7 @@ function useGroups(typed: string, onHelp: () => void): [string, Item[]][] {
         {
           id: 'search',
           label: t`Search for “${typed}”`,
-          icon: <IconCornerDownLeft size={18} />,
+          icon: <IconCornerDownLeft size={18} className="turn" />,
           run: () => void navigate({ to: '/search', search: { q: typed } }),
         },
       ]

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
-import { ActionIcon, Button, Menu, NavLink, ScrollArea, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronUp, IconLock, IconMoon, IconPlus, IconSearch, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useNow } from '~/api/clock';
 import { inboxCounts, spacesQuery, useMe } from '~/api/queries';
-import { Face, Key, mod, SpaceDot } from '~/kit';
+import { Face, Key, Menu, MenuItem, mod, SpaceDot } from '~/kit';
 import { useScheme } from '~/kit/schemes';
 import { cityOf, clockOf } from '~/kit/time';
 import { placesFor } from './places';
@@ -16,21 +16,20 @@ export function Rail({ openPalette }: { openPalette: () => void }) {
   const me = useMe();
   const { scheme, toggle } = useScheme();
   const path = useRouterState({ select: (s) => s.location.pathname });
-  const owe = useQuery(inboxCounts).data?.owe ?? 0;
+  // The inbox itself brings its numbers.
+  const owe = useQuery({ ...inboxCounts, enabled: path !== '/inbox' }).data?.owe ?? 0;
   const spaces = (useQuery(spacesQuery).data ?? []).filter((s) => s.member && !s.archived);
   const words = scheme === 'dark' ? t`Light colours` : t`Dark colours`;
   return (
     <>
       <div className="rail-head">
         <span className="mark" aria-hidden />
-        <Text fw={650} size="sm" className="rail-name">
+        <span className="rail-name">
           <bdi>{me.workspace.name}</bdi>
-        </Text>
-        <Tooltip label={words}>
-          <ActionIcon variant="subtle" color="gray" aria-label={words} onClick={toggle}>
-            {scheme === 'dark' ? <IconSun size={17} /> : <IconMoon size={17} />}
-          </ActionIcon>
-        </Tooltip>
+        </span>
+        <ActionIcon variant="subtle" color="gray" aria-label={words} title={words} onClick={toggle}>
+          {scheme === 'dark' ? <IconSun size={17} /> : <IconMoon size={17} />}
+        </ActionIcon>
       </div>
       <Button
         variant="default"
@@ -44,21 +43,22 @@ export function Rail({ openPalette }: { openPalette: () => void }) {
       >
         {t`Search or jump to…`}
       </Button>
-      <ScrollArea className="rail-scroll" type="auto">
+      <div className="rail-scroll">
         <ul className="nav">
           {placesFor(me)
             .filter((p) => !p.aside)
             .map((p) => (
               <li key={p.to}>
-                <NavLink
-                  component={Link}
+                <Link
                   to={p.to}
-                  label={p.label}
-                  active={path === p.to || path.startsWith(`${p.to}/`)}
-                  aria-current={path === p.to ? 'page' : undefined}
-                  leftSection={<p.icon size={17} stroke={1.7} />}
-                  rightSection={p.to === '/inbox' && owe > 0 ? <span className="count">{owe}</span> : null}
-                />
+                  className="nav-link"
+                  data-active={path === p.to || path.startsWith(`${p.to}/`) || undefined}
+                  activeOptions={{ exact: true, includeSearch: false }}
+                >
+                  <p.icon size={17} stroke={1.7} aria-hidden />
+                  <span className="nav-words">{p.label}</span>
+                  {p.to === '/inbox' && owe > 0 && <span className="count">{owe}</span>}
+                </Link>
               </li>
             ))}
         </ul>
@@ -78,18 +78,17 @@ export function Rail({ openPalette }: { openPalette: () => void }) {
         <ul className="nav">
           {spaces.map((s) => (
             <li key={s.id}>
-              <NavLink
-                component={Link}
-                to={`/spaces/${s.id}`}
-                label={<bdi>{s.name}</bdi>}
-                active={path === `/spaces/${s.id}`}
-                leftSection={<SpaceDot space={s} bare />}
-                rightSection={s.private ? <IconLock size={13} aria-label={t`private`} /> : null}
-              />
+              <Link to="/spaces/$space" params={{ space: s.id }} className="nav-link">
+                <SpaceDot space={s} bare />
+                <span className="nav-words">
+                  <bdi>{s.name}</bdi>
+                </span>
+                {s.private && <IconLock size={13} role="img" aria-label={t`private`} />}
+              </Link>
             </li>
           ))}
         </ul>
-      </ScrollArea>
+      </div>
       <Reader />
     </>
   );
@@ -106,42 +105,45 @@ function Reader() {
   const until =
     me.day.end && Date.parse(me.day.end) > now ? t`until ${clockOf(me.day.end, zone)}` : t`not working now`;
   return (
-    <Menu position="top-start" width={232}>
-      <Menu.Target>
-        <UnstyledButton className="reader">
+    <Menu
+      above
+      start
+      target={
+        <button type="button" className="reader">
           <Face name={me.person.name} size={28} />
           <span className="reader-words">
-            <bdi className="reader-name">{me.person.name}</bdi>
+            <span className="reader-name">
+              <bdi>{me.person.name}</bdi>
+            </span>
             <span className="due-note">{`${cityOf(zone)} · ${clockOf(now, zone)} · ${until}`}</span>
           </span>
           <IconChevronUp size={14} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          onClick={() => void navigate({ to: '/people/$person', params: { person: me.person.id } })}
-        >{t`My card`}</Menu.Item>
-        <Menu.Item onClick={() => void navigate({ to: '/hours' })}>{t`My hours`}</Menu.Item>
-        <Menu.Item onClick={() => void navigate({ to: '/settings' })}>{t`Settings`}</Menu.Item>
-        {me.may.administer && (
-          <Menu.Item onClick={() => void navigate({ to: '/admin' })}>{t`Administration`}</Menu.Item>
-        )}
-        {me.workspaces.length > 1 && (
-          <>
-            <Menu.Divider />
-            <Menu.Label>{t`Workspaces`}</Menu.Label>
-            {me.workspaces
-              .filter((w) => w.id !== me.workspace.id)
-              .map((w) => (
-                <Menu.Item key={w.id} onClick={() => change.mutate(w.id)}>
-                  <bdi>{w.name}</bdi>
-                </Menu.Item>
-              ))}
-          </>
-        )}
-        <Menu.Divider />
-        <Menu.Item onClick={() => signOut.mutate()}>{t`Sign out`}</Menu.Item>
-      </Menu.Dropdown>
+        </button>
+      }
+    >
+      <MenuItem
+        onClick={() => void navigate({ to: '/people/$person', params: { person: me.person.id } })}
+      >{t`My card`}</MenuItem>
+      <MenuItem onClick={() => void navigate({ to: '/hours' })}>{t`My hours`}</MenuItem>
+      <MenuItem onClick={() => void navigate({ to: '/settings' })}>{t`Settings`}</MenuItem>
+      {me.may.administer && (
+        <MenuItem onClick={() => void navigate({ to: '/admin' })}>{t`Administration`}</MenuItem>
+      )}
+      {me.workspaces.length > 1 && (
+        <>
+          <hr />
+          <p className="menu-label">{t`Workspaces`}</p>
+          {me.workspaces
+            .filter((w) => w.id !== me.workspace.id)
+            .map((w) => (
+              <MenuItem key={w.id} onClick={() => change.mutate(w.id)}>
+                <bdi>{w.name}</bdi>
+              </MenuItem>
+            ))}
+        </>
+      )}
+      <hr />
+      <MenuItem onClick={() => signOut.mutate()}>{t`Sign out`}</MenuItem>
     </Menu>
   );
 }

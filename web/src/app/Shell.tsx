@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { AppShell, Burger, Text } from '@mantine/core';
+import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -9,12 +9,14 @@ import { useScheme } from '~/kit/schemes';
 import { placesFor } from './places';
 import { Rail } from './Rail';
 import { useLive } from './useLive';
+import { loadWords } from './words';
 
 const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })));
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })));
-const TimeMachine = lazy(() =>
-  import('~/features/demo/TimeMachine').then((m) => ({ default: m.TimeMachine })),
-);
+const TimeMachine = lazy(async () => {
+  const [m] = await Promise.all([import('~/features/demo/TimeMachine'), loadWords('demo')]);
+  return { default: m.TimeMachine };
+});
 
 /** Navigation beside the page, and what works on every page: palette, keys, live updates. */
 export function Shell() {
@@ -53,7 +55,7 @@ export function Shell() {
           aria-label={menu ? t`Close the menu` : t`Open the menu`}
           aria-expanded={menu}
         />
-        <Text fw={650}>{me.workspace.name}</Text>
+        <bdi className="top-name">{me.workspace.name}</bdi>
       </AppShell.Header>
       <AppShell.Navbar className="rail" data-open={menu || undefined} p="sm" aria-label={t`Main`}>
         <Rail openPalette={() => setPalette(true)} />

@@ -12,6 +12,7 @@ import { meQuery } from '~/api/queries';
 import { Failed, Loading } from '~/kit';
 import { queryClient } from './cache';
 import { NotHere } from './NotHere';
+import { loadWords } from './words';
 
 /**
  * Every page, each loaded when it is first wanted. To add one: a route here, a file in
@@ -21,6 +22,12 @@ const root = createRootRouteWithContext<{ cache: QueryClient }>()({
   component: Outlet,
   notFoundComponent: NotHere,
 });
+/** A page that is loaded when it is first wanted, with the words of its features. */
+const page = <M extends object, K extends keyof M & string>(
+  load: () => Promise<M>,
+  name: K,
+  words: string[],
+) => lazyRouteComponent(async () => (await Promise.all([load(), loadWords(...words)]))[0], name);
 /** Reads the named search parameters as text and leaves out the rest. */
 const only =
   <K extends string>(...names: K[]) =>
@@ -38,18 +45,18 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: only('to'),
-  component: lazyRouteComponent(() => import('~/features/auth/SignInPage'), 'SignInPage'),
+  component: page(() => import('~/features/auth/SignInPage'), 'SignInPage', ['auth']),
 });
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: only('token'),
-  component: lazyRouteComponent(() => import('~/features/auth/SetupPage'), 'SetupPage'),
+  component: page(() => import('~/features/auth/SetupPage'), 'SetupPage', ['auth']),
 });
 const invite = createRoute({
   getParentRoute: () => root,
   path: '/invite/$token',
-  component: lazyRouteComponent(() => import('~/features/auth/InvitePage'), 'InvitePage'),
+  component: page(() => import('~/features/auth/InvitePage'), 'InvitePage', ['auth']),
 });
 
 // The shell: whoever is not signed in is shown the door, and brought back after.
@@ -81,87 +88,87 @@ const inbox = createRoute({
   getParentRoute: () => shell,
   path: '/inbox',
   validateSearch: only('tab'),
-  component: lazyRouteComponent(() => import('~/features/inbox/InboxPage'), 'InboxPage'),
+  component: page(() => import('~/features/inbox/InboxPage'), 'InboxPage', ['inbox']),
 });
 const compose = createRoute({
   getParentRoute: () => shell,
   path: '/new',
   validateSearch: only('space', 'to'),
-  component: lazyRouteComponent(() => import('~/features/compose/NewThreadPage'), 'NewThreadPage'),
+  component: page(() => import('~/features/compose/NewThreadPage'), 'NewThreadPage', ['compose', 'writing']),
 });
 const threads = createRoute({
   getParentRoute: () => shell,
   path: '/threads',
   validateSearch: only('space', 'filter', 'state'),
-  component: lazyRouteComponent(() => import('~/features/threads/ThreadsPage'), 'ThreadsPage'),
+  component: page(() => import('~/features/threads/ThreadsPage'), 'ThreadsPage', ['threads']),
 });
 const thread = createRoute({
   getParentRoute: () => shell,
   path: '/threads/$thread',
   validateSearch: only('post', 'reply'),
-  component: lazyRouteComponent(() => import('~/features/threads/ThreadPage'), 'ThreadPage'),
+  component: page(() => import('~/features/threads/ThreadPage'), 'ThreadPage', ['threads', 'writing']),
 });
 const spaces = createRoute({
   getParentRoute: () => shell,
   path: '/spaces',
-  component: lazyRouteComponent(() => import('~/features/spaces/SpacesPage'), 'SpacesPage'),
+  component: page(() => import('~/features/spaces/SpacesPage'), 'SpacesPage', ['spaces']),
 });
 const space = createRoute({
   getParentRoute: () => shell,
   path: '/spaces/$space',
   validateSearch: only('tab'),
-  component: lazyRouteComponent(() => import('~/features/spaces/SpacePage'), 'SpacePage'),
+  component: page(() => import('~/features/spaces/SpacePage'), 'SpacePage', ['spaces']),
 });
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
   validateSearch: only('tab', 'team', 'q'),
-  component: lazyRouteComponent(() => import('~/features/people/PeoplePage'), 'PeoplePage'),
+  component: page(() => import('~/features/people/PeoplePage'), 'PeoplePage', ['people']),
 });
 const person = createRoute({
   getParentRoute: () => shell,
   path: '/people/$person',
-  component: lazyRouteComponent(() => import('~/features/people/PersonPage'), 'PersonPage'),
+  component: page(() => import('~/features/people/PersonPage'), 'PersonPage', ['people']),
 });
 const hours = createRoute({
   getParentRoute: () => shell,
   path: '/hours',
   validateSearch: only('tab'),
-  component: lazyRouteComponent(() => import('~/features/hours/HoursPage'), 'HoursPage'),
+  component: page(() => import('~/features/hours/HoursPage'), 'HoursPage', ['hours']),
 });
 const search = createRoute({
   getParentRoute: () => shell,
   path: '/search',
   validateSearch: only('q'),
-  component: lazyRouteComponent(() => import('~/features/search/SearchPage'), 'SearchPage'),
+  component: page(() => import('~/features/search/SearchPage'), 'SearchPage', ['search']),
 });
 const digests = createRoute({
   getParentRoute: () => shell,
   path: '/digests',
-  component: lazyRouteComponent(() => import('~/features/digests/DigestsPage'), 'DigestsPage'),
+  component: page(() => import('~/features/digests/DigestsPage'), 'DigestsPage', ['digests']),
 });
 const digest = createRoute({
   getParentRoute: () => shell,
   path: '/digests/$digest',
-  component: lazyRouteComponent(() => import('~/features/digests/DigestPage'), 'DigestPage'),
+  component: page(() => import('~/features/digests/DigestPage'), 'DigestPage', ['digests']),
 });
 const outbox = createRoute({
   getParentRoute: () => shell,
   path: '/outbox',
   validateSearch: only('mail'),
-  component: lazyRouteComponent(() => import('~/features/outbox/OutboxPage'), 'OutboxPage'),
+  component: page(() => import('~/features/outbox/OutboxPage'), 'OutboxPage', ['outbox']),
 });
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/admin',
   validateSearch: only('tab'),
-  component: lazyRouteComponent(() => import('~/features/admin/AdminPage'), 'AdminPage'),
+  component: page(() => import('~/features/admin/AdminPage'), 'AdminPage', ['admin']),
 });
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   validateSearch: only('tab'),
-  component: lazyRouteComponent(() => import('~/features/settings/SettingsPage'), 'SettingsPage'),
+  component: page(() => import('~/features/settings/SettingsPage'), 'SettingsPage', ['settings']),
 });
 // Where mail of ours points.
 const schedule = createRoute({
@@ -174,7 +181,7 @@ const schedule = createRoute({
 const kit = createRoute({
   getParentRoute: () => shell,
   path: '/dev/kit',
-  component: lazyRouteComponent(() => import('~/features/dev/KitPage'), 'KitPage'),
+  component: page(() => import('~/features/dev/KitPage'), 'KitPage', ['dev', 'writing']),
 });
 
 const inside = [home, inbox, compose, threads, thread, spaces, space, people, person, hours, search];

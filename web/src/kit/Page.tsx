@@ -19,7 +19,9 @@ export function Page({
     <section className="page" data-wide={wide || undefined} aria-labelledby="page-title">
       <header className="page-head">
         <div className="page-words">
-          <h1 id="page-title">{title}</h1>
+          <h1 id="page-title">
+            <bdi>{title}</bdi>
+          </h1>
           {lead && <p className="page-lead">{lead}</p>}
         </div>
         {actions && <div className="page-actions">{actions}</div>}

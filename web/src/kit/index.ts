@@ -1,9 +1,13 @@
 export { Empty, Faces, Failed, Loading } from './Faces';
 export { Key, KeyLine, type KeyMap, mod, useKeys } from './keys';
+export { LongRows } from './Long';
 export { MarkdownView, Marked } from './MarkdownView';
+export { Menu, MenuItem } from './Menu';
 export { Page, Section, useTitle } from './Page';
+export { Older, PagedRows } from './PagedRows';
 export { PathLink } from './PathLink';
 export { Face, hueOf, initialsOf, Name, People, Person } from './Person';
+export { Pop } from './Pop';
 export { type Hue, Row, Rows, SpaceDot, Tag } from './Row';
 export { Sure } from './Sure';
 export { type TabLink, TabLinks, tabOf } from './TabLinks';

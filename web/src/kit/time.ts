@@ -1,30 +1,51 @@
 import { t } from '@lingui/core/macro';
+import { formatsOf } from './locale';
 
 /** Words for instants. Everything takes the reader's zone and the server's now; nothing reads a clock. */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options);
+
+/**
+ * A way of writing dates, made once: to make one costs a browser some milliseconds, so there
+ * are few. Words are always written for UTC, of a wall clock's reading (see wallOf).
+ */
+function format(options: Intl.DateTimeFormatOptions, locale: string, zone = 'UTC'): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone, hourCycle: 'h23' });
+    found = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone, hourCycle: 'h23' });
     formats.set(key, found);
   }
   return found;
 }
 
+/** What is reckoned with is written in the same digits in every language. */
+const reckoning = 'en-GB';
+const wall = {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+} as const;
+
 const ms = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at));
 
+/** What the calendar and the clock on a wall of that zone say: "2026-03-16T09:42". */
+function wallOf(at: string | number, zone: string): string {
+  const [date = '', clock = ''] = format(wall, reckoning, zone).format(ms(at)).split(', ');
+  return `${date.split('/').reverse().join('-')}T${clock}`;
+}
+
+/** An instant's date and time in that zone, in words of the reader's language. */
+export const worded = (at: string | number, zone: string, options: Intl.DateTimeFormatOptions) =>
+  format(options, formatsOf()).format(Date.parse(`${wallOf(at, zone)}Z`));
+
 /** "09:42" */
-export const clockOf = (at: string | number, zone: string) =>
-  format(zone, { hour: '2-digit', minute: '2-digit' }).format(ms(at));
+export const clockOf = (at: string | number, zone: string) => wallOf(at, zone).slice(-5);
 
 /** "2026-03-16", the date in that zone. */
-export function dateOf(at: string | number, zone: string): string {
-  const parts = format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(ms(at));
-  const of = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
-  return `${of('year')}-${of('month')}-${of('day')}`;
-}
+export const dateOf = (at: string | number, zone: string) => wallOf(at, zone).slice(0, -6);
 
 /** Minutes since midnight on the clock of that zone. */
 export function minuteOf(at: string | number, zone: string): number {
@@ -43,11 +64,9 @@ export function dayOf(at: string | number, now: number, zone: string): string {
   if (away === 0) return t`today`;
   if (away === 1) return t`tomorrow`;
   if (away === -1) return t`yesterday`;
-  if (away > 1 && away < 7) return format(zone, { weekday: 'short' }).format(ms(at));
+  if (away > 1 && away < 7) return worded(at, zone, { weekday: 'short' });
   const sameYear = dateOf(at, zone).slice(0, 4) === dateOf(now, zone).slice(0, 4);
-  return format(zone, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(
-    ms(at),
-  );
+  return worded(at, zone, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
 }
 
 /** "today 14:00", "Thu 10:00", "12 Mar 10:00" */
@@ -60,14 +79,14 @@ export const shortWhen = (at: string | number, now: number, zone: string) =>
 
 /** "Monday, 16 March 2026 at 09:00" for titles and screen readers. */
 export const fullWhen = (at: string | number, zone: string) =>
-  format(zone, {
+  worded(at, zone, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-  }).format(ms(at));
+  });
 
 /** "5 m", "4 h 18 m", "2 d 3 h": a length of time, never negative. */
 export function spanOf(length: number): string {

@@ -1,19 +1,30 @@
 import { t } from '@lingui/core/macro';
-import { Button, Menu } from '@mantine/core';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useNow } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { Ask } from '~/api/types';
+import { Menu, MenuItem } from '~/kit';
 import { whenOf } from '~/kit/time';
 import { type AskAct, useAskActions } from './actions';
-import { DeclineForm, NoteForm, PassForm, WordsForm } from './forms';
+import { DeclineForm, NoteForm, WordsForm } from './forms';
 import { promises } from './promise';
 import './asks.css';
 
+const PassForm = lazy(() => import('./PassForm').then((m) => ({ default: m.PassForm })));
+
 type Face = 'choose' | 'words' | 'no' | 'choice' | 'decline' | 'pass';
 
+type PanelProps = {
+  ask: Ask;
+  onDone?: () => void;
+  /** Leads to the place where a reply is written, when there is one on the page: words have one place. */
+  onReply?: () => void;
+  focus?: boolean;
+};
+
 /** Everything an addressee can do about an ask, in one place: answer, promise, decline, pass on. */
-export function AnswerPanel({ ask, onDone, focus }: { ask: Ask; onDone?: () => void; focus?: boolean }) {
+export function AnswerPanel({ ask, onDone, onReply, focus }: PanelProps) {
   const inWords = ['reply', 'review', 'check_in'].includes(ask.kind);
   const first: Face = inWords ? 'words' : ask.kind === 'decide' && !ask.choices.length ? 'choice' : 'choose';
   const [face, setFace] = useState<Face>(first);
@@ -26,12 +37,14 @@ export function AnswerPanel({ ask, onDone, focus }: { ask: Ask; onDone?: () => v
     );
   if (face === 'pass')
     return (
-      <PassForm
-        ask={ask}
-        busy={act.isPending}
-        onSend={(to, note) => send({ do: 'pass', to, note })}
-        onBack={back}
-      />
+      <Suspense>
+        <PassForm
+          ask={ask}
+          busy={act.isPending}
+          onSend={(to, note) => send({ do: 'pass', to, note })}
+          onBack={back}
+        />
+      </Suspense>
     );
   if (face === 'no')
     return (
@@ -43,7 +56,7 @@ export function AnswerPanel({ ask, onDone, focus }: { ask: Ask; onDone?: () => v
     );
   return (
     <div className="answer" role="group" aria-label={t`Your answer`}>
-      {face === 'words' && (
+      {face === 'words' && !onReply && (
         <WordsForm
           ask={ask}
           busy={act.isPending}
@@ -60,6 +73,7 @@ export function AnswerPanel({ ask, onDone, focus }: { ask: Ask; onDone?: () => v
         />
       )}
       <div className="answer-row">
+        {face === 'words' && onReply && <Button size="xs" onClick={onReply}>{t`Write your answer`}</Button>}
         {face === 'choose' && (
           <OneClick ask={ask} busy={act.isPending} focus={focus} send={send} onNo={() => setFace('no')} />
         )}
@@ -121,23 +135,18 @@ function PromiseMenu({ ask, send }: { ask: Ask; send: (act: AskAct) => void }) {
   const now = useNow();
   const zone = me.person.zone;
   return (
-    <Menu>
-      <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-sm">{t`I will answer by…`}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {ask.kind !== 'acknowledge' && (
-          <Menu.Item onClick={() => send({ do: 'acknowledge' })}>{t`Seen; no promise yet`}</Menu.Item>
-        )}
-        {promises(now, me).map((at) => (
-          <Menu.Item
-            key={at}
-            onClick={() => send({ do: 'acknowledge', promised_at: new Date(at).toISOString() })}
-          >
-            {whenOf(at, now, zone)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+    <Menu target={<Button variant="subtle" color="gray" size="compact-sm">{t`I will answer by…`}</Button>}>
+      {ask.kind !== 'acknowledge' && (
+        <MenuItem onClick={() => send({ do: 'acknowledge' })}>{t`Seen; no promise yet`}</MenuItem>
+      )}
+      {promises(now, me).map((at) => (
+        <MenuItem
+          key={at}
+          onClick={() => send({ do: 'acknowledge', promised_at: new Date(at).toISOString() })}
+        >
+          {whenOf(at, now, zone)}
+        </MenuItem>
+      ))}
     </Menu>
   );
 }

@@ -7,8 +7,11 @@ import { AskerActions, OwedList } from './Owed';
 import { kindHue, kindWord, needWord, progressWord, silenceWord, urgencyWord } from './words';
 import './asks.css';
 
-/** One ask in full: what is asked, where each addressee stands, and what the reader may do. */
-export function AskCard({ ask, here }: { ask: Ask; here?: boolean }) {
+/**
+ * One ask in full: what is asked, where each addressee stands, and what the reader may do.
+ * Where a reply can be written on the same page, onReply leads there for answers in words.
+ */
+export function AskCard({ ask, onReply }: { ask: Ask; onReply?: () => void }) {
   const terms = [
     ask.deadline ? null : t`within ${windowWords(ask.window)}`,
     ask.owed.length > 1 ? needWord(ask.need) : null,
@@ -35,7 +38,7 @@ export function AskCard({ ask, here }: { ask: Ask; here?: boolean }) {
         {ask.reason && ` · ${ask.reason}`}
       </p>
       <OwedList ask={ask} />
-      {ask.may.answer && here !== false && <AnswerPanel ask={ask} />}
+      {ask.may.answer && <AnswerPanel ask={ask} onReply={onReply} />}
       <AskerActions ask={ask} />
     </section>
   );

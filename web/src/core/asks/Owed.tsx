@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useNow } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { Ask, Owed } from '~/api/types';
-import { Face, Name, Tag } from '~/kit';
+import { Face, Menu, MenuItem, Name, Tag } from '~/kit';
 import { cityOf, clockOf, whenOf, windowWords } from '~/kit/time';
 import { useAskActions } from './actions';
 import { open, stateHue, stateWord } from './words';
@@ -82,38 +82,28 @@ export function AskerActions({ ask }: { ask: Ask }) {
         </Button>
       )}
       {ask.may.extend && (
-        <Menu>
-          <Menu.Target>
-            <Button variant="default" size="compact-sm">{t`More time…`}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {['4h', '1d', '2d', '5d'].map((w) => (
-              <Menu.Item key={w} onClick={() => act.mutate({ do: 'extend', window: w })}>
-                {windowWords(w)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
+        <Menu target={<Button variant="default" size="compact-sm">{t`More time…`}</Button>}>
+          {['4h', '1d', '2d', '5d'].map((w) => (
+            <MenuItem key={w} onClick={() => act.mutate({ do: 'extend', window: w })}>
+              {windowWords(w)}
+            </MenuItem>
+          ))}
         </Menu>
       )}
       {ask.may.release && (
-        <Menu>
-          <Menu.Target>
-            <Button variant="default" size="compact-sm">{t`Release…`}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              onClick={() => act.mutate({ do: 'release' })}
-            >{t`Enough answers: release everybody else`}</Menu.Item>
-            {waiting.length > 1 &&
-              waiting.map((o) => (
-                <Menu.Item
-                  key={o.person.id}
-                  onClick={() => act.mutate({ do: 'release', people: [o.person.id] })}
-                >
-                  {t`Release ${o.person.name} only`}
-                </Menu.Item>
-              ))}
-          </Menu.Dropdown>
+        <Menu target={<Button variant="default" size="compact-sm">{t`Release…`}</Button>}>
+          <MenuItem
+            onClick={() => act.mutate({ do: 'release' })}
+          >{t`Enough answers: release everybody else`}</MenuItem>
+          {waiting.length > 1 &&
+            waiting.map((o) => (
+              <MenuItem
+                key={o.person.id}
+                onClick={() => act.mutate({ do: 'release', people: [o.person.id] })}
+              >
+                {t`Release ${o.person.name} only`}
+              </MenuItem>
+            ))}
         </Menu>
       )}
     </div>

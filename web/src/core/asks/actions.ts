@@ -1,10 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { asks, threads } from '~/api';
+import { now } from '~/api/clock';
 import { keys, useMe } from '~/api/queries';
-import type { Ask, Inbox, Page, Post, Posts } from '~/api/types';
-import { draftKey } from '~/core/compose/draft';
-import { drafts } from '~/core/compose/drafts';
+import type { Ask, Inbox, Owed, Page, Post, Posts } from '~/api/types';
 import { toast, toastError } from '~/kit';
 
 /** The name under which an answer being written is kept. */
@@ -31,19 +30,30 @@ export function useAskActions(ask: Ask) {
       await cache.cancelQueries({ queryKey: keys.inbox });
       const before = cache.getQueriesData<Inbox>({ queryKey: keys.inbox });
       if (leavesInbox(act)) dropRow(cache, ask.id);
+      putAsk(cache, expected(ask, act, me.person.id, new Date(now()).toISOString()));
       return { before };
     },
     onError: (_error, _act, kept) => {
       for (const [key, data] of kept?.before ?? []) cache.setQueryData(key, data);
+      putAsk(cache, ask);
     },
     onSuccess: (fresh, act) => {
       if (fresh) putAsk(cache, fresh);
-      if (act.do === 'reply') void drafts.remove(draftKey(me.person.id, answerDraft(ask.id)));
+      if (act.do === 'reply') void forget(me.person.id, ask.id);
       const undo = undoable(act) ? () => void takeBack(cache, ask) : undefined;
       toast(doneWords(act), undo);
     },
     onSettled: () => refresh(cache, ask),
   });
+}
+
+/** Forgets the draft of an answer that was sent. */
+async function forget(me: string, ask: string) {
+  const [{ draftKey }, { drafts }] = await Promise.all([
+    import('~/core/compose/draft'),
+    import('~/core/compose/drafts'),
+  ]);
+  await drafts.remove(draftKey(me, answerDraft(ask)));
 }
 
 async function send(ask: Ask, act: AskAct): Promise<Ask | null> {
@@ -68,6 +78,22 @@ async function send(ask: Ask, act: AskAct): Promise<Ask | null> {
     case 'remind':
       return asks.remind(ask.id);
   }
+}
+
+/** The ask as it will be, shown until the server has answered; what cannot be told stays as it is. */
+function expected(ask: Ask, act: AskAct, me: string, at: string): Ask {
+  const mine = (change: Partial<Owed>) => ({
+    ...ask,
+    may: { ...ask.may, answer: false, acknowledge: false, decline: false, pass: false },
+    owed: ask.owed.map((o) => (o.person.id === me ? { ...o, ...change, changed_at: at } : o)),
+  });
+  if (act.do === 'answer')
+    return mine({
+      state: 'answered',
+      answer: { value: act.value ?? null, note: act.note ?? '', post: null, at },
+    });
+  if (act.do === 'decline') return mine({ state: 'declined', reason: act.reason });
+  return ask;
 }
 
 const leavesInbox = (act: AskAct) => ['answer', 'reply', 'decline', 'pass'].includes(act.do);

@@ -4,12 +4,11 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 're
 import { newKey } from '~/api/client';
 import type { Ask } from '~/api/types';
 import { useDraft } from '~/core/compose/draft';
-import { PersonPicker } from '~/core/people';
 import { Key, mod } from '~/kit';
 import { answerDraft } from './actions';
 
 /** A small form: its field, a button that sends, a way back. Mod+Enter sends, Escape goes back. */
-function Small({
+export function Small({
   words,
   busy,
   ready,
@@ -100,47 +99,6 @@ export function NoteForm({ busy, onSend, onBack }: Text) {
         autoFocus
         autosize
         minRows={2}
-        value={note}
-        onChange={(e) => setNote(e.currentTarget.value)}
-      />
-    </Small>
-  );
-}
-
-/** Who answers instead. */
-export function PassForm({
-  ask,
-  busy,
-  onSend,
-  onBack,
-}: {
-  ask: Ask;
-  busy: boolean;
-  onSend: (to: string, note?: string) => void;
-  onBack: () => void;
-}) {
-  const [to, setTo] = useState<string | null>(null);
-  const [note, setNote] = useState('');
-  const taken = ask.owed.map((o) => o.person.id);
-  return (
-    <Small
-      words={t`Pass on`}
-      busy={busy}
-      ready={!!to}
-      onSend={() => to && onSend(to, note.trim() || undefined)}
-      onBack={onBack}
-    >
-      <PersonPicker
-        label={t`Who can answer instead`}
-        required
-        value={to}
-        onChange={setTo}
-        exclude={[...taken, ask.asker.id]}
-      />
-      <Textarea
-        label={t`A word to them (optional)`}
-        autosize
-        minRows={1}
         value={note}
         onChange={(e) => setNote(e.currentTarget.value)}
       />

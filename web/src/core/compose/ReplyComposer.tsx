@@ -2,19 +2,20 @@ import './compose.css';
 import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Group } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { sentenceOf, threads } from '~/api';
 import { newKey } from '~/api/client';
 import { keys, spacesQuery, useMe } from '~/api/queries';
 import type { Ask, Post, Thread } from '~/api/types';
 import { kindWord } from '~/core/asks/words';
 import { Key, mod, toast } from '~/kit';
-import { AskBuilder } from './AskBuilder';
 import { type AskDraft, missing, newAsk, toNewAsk } from './askDraft';
 import { useDraft } from './draft';
 import { FileChips } from './FileChips';
 import { MarkdownField } from './MarkdownField';
 import { useUploads } from './uploads';
+
+const AskBuilder = lazy(() => import('./AskBuilder').then((m) => ({ default: m.AskBuilder })));
 
 type Reply = { text: string; asks: AskDraft[]; key: string; skip: string[] };
 
@@ -100,17 +101,19 @@ export function ReplyComposer({ thread, openAsks, onPosted, autoFocus }: Props) 
             }
           />
         ))}
-      {asks.map((a, i) => (
-        <AskBuilder
-          key={i}
-          value={a}
-          strict={strict}
-          space={thread.space.id}
-          exclude={[me.person.id]}
-          onChange={(next) => set({ asks: asks.map((x, n) => (n === i ? next : x)) })}
-          onRemove={() => set({ asks: asks.filter((_, n) => n !== i) })}
-        />
-      ))}
+      <Suspense>
+        {asks.map((a, i) => (
+          <AskBuilder
+            key={i}
+            value={a}
+            strict={strict}
+            space={thread.space.id}
+            exclude={[me.person.id]}
+            onChange={(next) => set({ asks: asks.map((x, n) => (n === i ? next : x)) })}
+            onRemove={() => set({ asks: asks.filter((_, n) => n !== i) })}
+          />
+        ))}
+      </Suspense>
       {send.error && (
         <p role="alert" className="composer-bad">
           {sentenceOf(send.error)} {t`Your text is kept here.`}

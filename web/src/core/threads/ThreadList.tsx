@@ -1,9 +1,8 @@
 import { t } from '@lingui/core/macro';
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Thread } from '~/api/types';
-import { Faces, Rows, Section } from '~/kit';
+import { Faces, LongRows, Older, Section } from '~/kit';
 import { type ThreadsAsked, threadsQuery } from './queries';
 import { ThreadRow } from './ThreadRow';
 
@@ -32,18 +31,7 @@ export function ThreadList({
               </Section>
             )}
             {rest.length > 0 && <List label={t`Threads`} threads={rest} inSpace={inSpace} />}
-            {found.hasNextPage && (
-              <p className="more">
-                <Button
-                  variant="default"
-                  size="xs"
-                  loading={found.isFetchingNextPage}
-                  onClick={() => void found.fetchNextPage()}
-                >
-                  {t`Show older threads`}
-                </Button>
-              </p>
-            )}
+            <Older of={found} words={t`Show older threads`} />
           </>
         );
       }}
@@ -53,12 +41,8 @@ export function ThreadList({
 
 function List({ label, threads, inSpace }: { label: string; threads: Thread[]; inSpace?: boolean }) {
   return (
-    <Rows label={label}>
-      {threads.map((x) => (
-        <li key={x.id}>
-          <ThreadRow thread={x} inSpace={inSpace} />
-        </li>
-      ))}
-    </Rows>
+    <LongRows items={threads} label={label} keyOf={(x) => x.id}>
+      {(x) => <ThreadRow thread={x} inSpace={inSpace} />}
+    </LongRows>
   );
 }

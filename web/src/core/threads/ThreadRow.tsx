@@ -15,8 +15,8 @@ export function ThreadRow({ thread, inSpace }: { thread: Thread; inSpace?: boole
       tone={unread > 0 ? 'today' : null}
       face={<Face name={thread.opened_by.name} />}
       title={
-        <Link to="/threads/$thread" params={{ thread: thread.id }} dir="auto">
-          {thread.title}
+        <Link to="/threads/$thread" params={{ thread: thread.id }}>
+          <bdi>{thread.title}</bdi>
         </Link>
       }
       tag={
@@ -62,8 +62,8 @@ export function ThreadRow({ thread, inSpace }: { thread: Thread; inSpace?: boole
       }
       below={
         conclusion && (
-          <p className="thread-end" dir="auto">
-            {excerptOf(conclusion.markdown, 220)}
+          <p className="thread-end">
+            <bdi>{excerptOf(conclusion.markdown, 220)}</bdi>
           </p>
         )
       }

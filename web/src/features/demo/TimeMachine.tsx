@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ops } from '~/api';
 import { setNow, useNow } from '~/api/clock';
 import { peopleQuery, useMe } from '~/api/queries';
-import { toast } from '~/kit';
-import { cityOf, clockOf, dayOf, fullWhen, instantOf, nextWeekday } from '~/kit/time';
+import { Menu, MenuItem, toast } from '~/kit';
+import { cityOf, clockOf, dayOf, fullWhen, instantOf, nextWeekday, worded } from '~/kit/time';
 import { clocksOf, nextCheck } from './clocks';
 
 /** The demo's clock: what time it is for people, and buttons that move it forward. */
@@ -55,30 +55,26 @@ export function TimeMachine() {
         {by('15m', t`+15 m`)}
         {by('1h', t`+1 h`)}
         {by('8h', t`+8 h`)}
-        <Menu>
-          <Menu.Target>
-            <Button variant="default" size="compact-xs" loading={move.isPending}>{t`Move to…`}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {digest && (
-              <Menu.Item onClick={() => to(digest.at)}>
-                {t`next check time: ${digest.name}, ${dayOf(digest.at, now, digest.zone)} ${clockOf(digest.at, digest.zone)} in ${cityOf(digest.zone)}`}
-              </Menu.Item>
-            )}
-            {clocks.map((p) => (
-              <Menu.Item
-                key={p.zone}
-                onClick={() => to(instantOf(nextWeekday(now, p.zone, 1), '09:00', p.zone))}
-              >
-                {t`next Monday 09:00 in ${cityOf(p.zone)}`}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
+        <Menu
+          target={<Button variant="default" size="compact-xs" loading={move.isPending}>{t`Move to…`}</Button>}
+        >
+          {digest && (
+            <MenuItem onClick={() => to(digest.at)}>
+              {t`next check time: ${digest.name}, ${dayOf(digest.at, now, digest.zone)} ${clockOf(digest.at, digest.zone)} in ${cityOf(digest.zone)}`}
+            </MenuItem>
+          )}
+          {clocks.map((p) => (
+            <MenuItem
+              key={p.zone}
+              onClick={() => to(instantOf(nextWeekday(now, p.zone, 1), '09:00', p.zone))}
+            >
+              {t`next Monday 09:00 in ${cityOf(p.zone)}`}
+            </MenuItem>
+          ))}
         </Menu>
       </div>
     </section>
   );
 }
 
-const dayOfWeek = (now: number, zone: string) =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: zone }).format(now);
+const dayOfWeek = (now: number, zone: string) => worded(now, zone, { weekday: 'short' });

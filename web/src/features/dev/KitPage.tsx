@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { now } from '~/api/clock';
@@ -25,6 +25,7 @@ import {
   toast,
   When,
 } from '~/kit';
+import { chooseLocale, chosenLocale, type Locale, locales } from '~/kit/locale';
 
 const hues: Hue[] = ['violet', 'teal', 'orange', 'yellow', 'blue', 'green', 'red', 'gray'];
 const sample =
@@ -43,10 +44,19 @@ export function KitPage() {
       title={t`Kit`}
       lead={t`Every component, for looking at.`}
       actions={
-        <Button
-          size="xs"
-          onClick={() => toast(t`Something was done.`, () => toast(t`Taken back.`))}
-        >{t`Say something`}</Button>
+        <>
+          <NativeSelect
+            size="xs"
+            aria-label={t`Language`}
+            value={chosenLocale()}
+            onChange={(e) => chooseLocale(e.currentTarget.value as Locale)}
+            data={Object.entries(locales).map(([value, { name }]) => ({ value, label: name }))}
+          />
+          <Button
+            size="xs"
+            onClick={() => toast(t`Something was done.`, () => toast(t`Taken back.`))}
+          >{t`Say something`}</Button>
+        </>
       }
     >
       <Section title={t`Rows`}>

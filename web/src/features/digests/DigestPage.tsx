@@ -29,7 +29,7 @@ export function DigestPage() {
         `${countWords(digest.items.length)} · ${whyWords(digest.urgency)} · ${mailWords(digest, now, zone)}`
       }
     >
-      <p className="digest-back">
+      <p className="back">
         <Link to="/digests">{t`All digests`}</Link>
       </p>
       {digest ? (

@@ -37,6 +37,7 @@ export function TypedList({
   return (
     <TextInput
       size="xs"
+      dir="ltr"
       label={hideLabel ? undefined : label}
       aria-label={hideLabel ? label : undefined}
       value={text}

@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { Weekday } from '~/api/types';
+import { Menu, MenuItem } from '~/kit';
 import { DayTrack } from './DayTrack';
 import { dayName, shortDay } from './names';
 import { rangesOf, readRanges, spansOf, type Week, weekdays } from './ranges';
@@ -85,8 +86,8 @@ function CopyDay({ day, value, onChange }: { day: Weekday; value: Week; onChange
     onChange(next);
   };
   return (
-    <Menu>
-      <Menu.Target>
+    <Menu
+      target={
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -95,18 +96,17 @@ function CopyDay({ day, value, onChange }: { day: Weekday; value: Week; onChange
         >
           <IconCopy size={15} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => copy(weekdays.slice(0, 5))}>{t`Copy to Monday to Friday`}</Menu.Item>
-        <Menu.Item onClick={() => copy(weekdays)}>{t`Copy to every day`}</Menu.Item>
-        {weekdays
-          .filter((one) => one !== day)
-          .map((one) => (
-            <Menu.Item key={one} onClick={() => copy([one])}>
-              {t`Copy to ${dayName(one)}`}
-            </Menu.Item>
-          ))}
-      </Menu.Dropdown>
+      }
+    >
+      <MenuItem onClick={() => copy(weekdays.slice(0, 5))}>{t`Copy to Monday to Friday`}</MenuItem>
+      <MenuItem onClick={() => copy(weekdays)}>{t`Copy to every day`}</MenuItem>
+      {weekdays
+        .filter((one) => one !== day)
+        .map((one) => (
+          <MenuItem key={one} onClick={() => copy([one])}>
+            {t`Copy to ${dayName(one)}`}
+          </MenuItem>
+        ))}
     </Menu>
   );
 }

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { Weekday } from '~/api/types';
+import { worded } from '~/kit/time';
 
 export const dayName = (day: Weekday): string =>
   ({
@@ -17,12 +18,7 @@ export const shortDay = (day: Weekday): string =>
 
 /** "Mon 30 Nov" of a date. */
 export const dateWords = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(Date.parse(date.slice(0, 10)));
+  worded(date.slice(0, 10), 'UTC', { weekday: 'short', day: 'numeric', month: 'short' });
 
 /** The name of a template, in the reader's language where we know it. */
 export function templateName(key: string, name: string): string {

@@ -33,14 +33,23 @@ export function InboxItem(p: Props) {
       tone={tone}
       active={p.active}
       face={<Face name={row.who.name} />}
-      title={<PathLink path={row.path}>{row.title}</PathLink>}
+      title={
+        <PathLink path={row.path}>
+          <bdi>{row.title}</bdi>
+        </PathLink>
+      }
       tag={<Tag hue={kindHue(row.kind)}>{kindWord(row.kind)}</Tag>}
       sub={
         <>
           <bdi>{row.who.name}</bdi>
           {' · '}
           <SpaceDot space={row.space} />
-          {context && <> · {context}</>}
+          {context && (
+            <>
+              {' · '}
+              <bdi>{context}</bdi>
+            </>
+          )}
         </>
       }
       end={
@@ -83,7 +92,7 @@ function Actions({ row, tab, answering, snoozing, onAnswering, onSnoozing, onPut
           aria-expanded={answering}
           onClick={() => onAnswering(!answering)}
         >
-          <IconMessageReply size={16} />
+          <IconMessageReply size={16} className="turn" />
         </ActionIcon>
       )}
       {tab === 'snoozed' ? (
@@ -93,7 +102,7 @@ function Actions({ row, tab, answering, snoozing, onAnswering, onSnoozing, onPut
           title={t`Back to the inbox`}
           onClick={() => onPut({ do: 'wake' })}
         >
-          <IconArrowBackUp size={16} />
+          <IconArrowBackUp size={16} className="turn" />
         </ActionIcon>
       ) : (
         row.may.snooze && <SnoozeMenu row={row} opened={snoozing} onOpened={onSnoozing} onPut={onPut} />

@@ -6,7 +6,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { inboxCounts } from '~/api/queries';
 import type { InboxRow, InboxTab } from '~/api/types';
-import { Empty, Faces, KeyLine, Page, Rows, Section, useRowKeys } from '~/kit';
+import { Empty, Faces, KeyLine, LongRows, Older, Page, Section, useRowKeys } from '~/kit';
 import { inboxQuery, usePut } from './api';
 import { DayStrip } from './DayStrip';
 import { groupsOf, groupWord } from './groups';
@@ -39,16 +39,7 @@ export function InboxPage() {
       <Faces of={list} isEmpty={() => rows.length === 0} empty={<Nothing tab={tab} />}>
         {() => <List key={tab} tab={tab} rows={rows} />}
       </Faces>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          size="xs"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t`More`}
-        </Button>
-      )}
+      <Older of={list} words={t`More`} />
       <KeyLine
         keys={[
           [['J', 'K'], t`move`],
@@ -64,7 +55,8 @@ export function InboxPage() {
 }
 
 function Tabs() {
-  const counts = useQuery(inboxCounts).data;
+  // They come with each list.
+  const counts = useQuery({ ...inboxCounts, enabled: false }).data;
   const words = { owe: t`I owe`, owed: t`Owed to me`, info: t`For information`, snoozed: t`Set aside` };
   return (
     <nav className="tabs" aria-label={t`Lists of the inbox`}>
@@ -103,25 +95,23 @@ function List({ tab, rows }: { tab: InboxTab; rows: InboxRow[] }) {
   });
   return groupsOf(rows).map(({ group, rows: some }) => (
     <Section key={group} title={groupWord(group)}>
-      <Rows label={groupWord(group)}>
-        {some.map((r) => (
-          <li key={r.key} onFocus={() => setActive(r.key)}>
-            <InboxItem
-              row={r}
-              tab={tab}
-              active={active === r.key}
-              answering={answering === r.key}
-              snoozing={snoozing === r.key}
-              onAnswering={(open) => setAnswering(open ? r.key : '')}
-              onSnoozing={(open) => setSnoozing(open ? r.key : '')}
-              onPut={(how) => {
-                setSnoozing('');
-                put.mutate({ row: r, put: how });
-              }}
-            />
-          </li>
-        ))}
-      </Rows>
+      <LongRows items={some} label={groupWord(group)} keyOf={(r) => r.key} onFocus={(r) => setActive(r.key)}>
+        {(r) => (
+          <InboxItem
+            row={r}
+            tab={tab}
+            active={active === r.key}
+            answering={answering === r.key}
+            snoozing={snoozing === r.key}
+            onAnswering={(open) => setAnswering(open ? r.key : '')}
+            onSnoozing={(open) => setSnoozing(open ? r.key : '')}
+            onPut={(how) => {
+              setSnoozing('');
+              put.mutate({ row: r, put: how });
+            }}
+          />
+        )}
+      </LongRows>
     </Section>
   ));
 }

@@ -14,7 +14,7 @@ export function MailPage({ id }: { id: Id }) {
   const mail = found.data;
   return (
     <Page title={mail ? mail.subject || t`Mail to ${mail.to}` : t`Mail`}>
-      <p className="mail-back">
+      <p className="back">
         <Link to="/outbox">{t`All mail`}</Link>
       </p>
       {mail ? (

@@ -1,11 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { Button } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMe } from '~/api/queries';
 import type { Mail } from '~/api/types';
-import { Empty, Faces, KeyLine, Page, Row, Rows, Tag, useRowKeys, When } from '~/kit';
+import { Empty, Page, PagedRows, Row, Tag, When } from '~/kit';
 import { outboxQuery } from './api';
 import { stateOf } from './words';
 
@@ -13,7 +12,6 @@ import { stateOf } from './words';
 export function OutboxList() {
   const { demo } = useMe();
   const found = useInfiniteQuery(outboxQuery);
-  useRowKeys();
   return (
     <Page
       title={t`Outbox`}
@@ -23,45 +21,15 @@ export function OutboxList() {
           : t`To whom mail went and how far it came. What it says is for its reader alone.`
       }
     >
-      <Faces
+      <PagedRows
         of={found}
-        isEmpty={(d) => d.pages.every((p) => p.items.length === 0)}
+        label={t`Mail`}
+        older={t`Show older mail`}
         empty={<Nothing demo={demo} />}
         rows={6}
       >
-        {(data) => (
-          <>
-            <Rows label={t`Mail`}>
-              {data.pages
-                .flatMap((p) => p.items)
-                .map((mail) => (
-                  <li key={mail.id}>
-                    <OneRow mail={mail} />
-                  </li>
-                ))}
-            </Rows>
-            {found.hasNextPage && (
-              <p className="mail-more">
-                <Button
-                  variant="default"
-                  size="xs"
-                  loading={found.isFetchingNextPage}
-                  onClick={() => void found.fetchNextPage()}
-                >
-                  {t`Show older mail`}
-                </Button>
-              </p>
-            )}
-            <KeyLine
-              keys={[
-                [['j', 'k'], t`move`],
-                [['Enter'], t`open`],
-                [['?'], t`all keys`],
-              ]}
-            />
-          </>
-        )}
-      </Faces>
+        {(mail) => <OneRow mail={mail} />}
+      </PagedRows>
     </Page>
   );
 }
@@ -72,7 +40,7 @@ function OneRow({ mail }: { mail: Mail }) {
   return (
     <Row
       face={
-        <span className="mail-icon">
+        <span className="row-icon">
           <IconMail size={18} stroke={1.7} aria-hidden />
         </span>
       }

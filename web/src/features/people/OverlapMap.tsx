@@ -3,12 +3,11 @@ import { useNow } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { Overlap } from '~/api/types';
 import { Face, Name } from '~/kit';
-import { cityOf, clockOf } from '~/kit/time';
+import { cityOf, clockOf, worded } from '~/kit/time';
 import { barsOf, placeIn, type Stretch, shadeOf, stretchOf, ticksOf } from './map';
 import { apartWords, hoursWords } from './words';
 
-const dayName = (at: number, zone: string) =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: zone }).format(at);
+const dayName = (at: number, zone: string) => worded(at, zone, { weekday: 'short', day: 'numeric' });
 
 /** Who works when, on the reader's clock: a line a person, and where they meet below. Drawn by hand. */
 export function OverlapMap({ map, date, days }: { map: Overlap; date: string; days: number }) {

@@ -3,11 +3,12 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
 import { useNow } from '~/api/clock';
 import { peopleQuery, useMe } from '~/api/queries';
 import type { PersonCard } from '~/api/types';
 import { matches } from '~/core/people';
-import { Empty, Face, Faces, Name, Row, Rows, Tag } from '~/kit';
+import { Empty, Face, Faces, LongRows, Name, Row, Tag } from '~/kit';
 import { cityOf, clockOf, dayOf } from '~/kit/time';
 import { apartWords, awayWords, reachWords, roleWord } from './words';
 
@@ -18,8 +19,10 @@ export function PeopleList() {
   const list = useQuery(peopleQuery);
   const q = route.useSearch().q ?? '';
   const navigate = route.useNavigate();
+  // Typing never waits for a long list.
+  const wanted = useDeferredValue(q);
   const shown = (list.data ?? []).filter((p) =>
-    matches(`${p.name} ${p.handle} ${p.title} ${p.zone} ${p.teams.map((x) => x.name).join(' ')}`, q),
+    matches(`${p.name} ${p.handle} ${p.title} ${p.zone} ${p.teams.map((x) => x.name).join(' ')}`, wanted),
   );
   return (
     <>
@@ -47,13 +50,9 @@ export function PeopleList() {
         rows={8}
       >
         {() => (
-          <Rows label={t`People`}>
-            {shown.map((p) => (
-              <li key={p.id}>
-                <OnePerson person={p} />
-              </li>
-            ))}
-          </Rows>
+          <LongRows items={shown} label={t`People`} keyOf={(p) => p.id}>
+            {(p) => <OnePerson person={p} />}
+          </LongRows>
         )}
       </Faces>
     </>
@@ -81,9 +80,13 @@ function OnePerson({ person }: { person: PersonCard }) {
           {person.absence && <Tag hue="orange">{awayWords(person.absence, now, me.zone)}</Tag>}
         </>
       }
-      sub={[person.title, ...person.teams.map((x) => x.name), standIn(person, now, me.zone)]
-        .filter(Boolean)
-        .join(' · ')}
+      sub={
+        <bdi>
+          {[person.title, ...person.teams.map((x) => x.name), standIn(person, now, me.zone)]
+            .filter(Boolean)
+            .join(' · ')}
+        </bdi>
+      }
       end={
         person.state === 'active' && !person.bot ? (
           <span className="due">

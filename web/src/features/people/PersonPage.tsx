@@ -8,7 +8,7 @@ import { useNow } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { PersonCard } from '~/api/types';
 import { Empty, Face, Failed, Loading, Page, Person, Section, Tag } from '~/kit';
-import { cityOf, clockOf, shortWhen } from '~/kit/time';
+import { cityOf, clockOf, shortWhen, worded } from '~/kit/time';
 import { overlapQuery, personQuery } from './api';
 import { CommonWords } from './CommonWords';
 import { stretchOf, todayOf } from './map';
@@ -71,8 +71,7 @@ function OnePerson({ person }: { person: PersonCard }) {
   );
 }
 
-const weekdayOf = (at: number, zone: string) =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: zone }).format(at);
+const weekdayOf = (at: number, zone: string) => worded(at, zone, { weekday: 'long' });
 
 function Facts({ person }: { person: PersonCard }) {
   const me = useMe().person;

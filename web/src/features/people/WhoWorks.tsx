@@ -9,6 +9,7 @@ import { peopleQuery, teamsQuery, useMe } from '~/api/queries';
 import type { Recipients } from '~/api/types';
 import { PeoplePicker } from '~/core/people';
 import { Empty, Faces } from '~/kit';
+import { worded } from '~/kit/time';
 import { overlapQuery } from './api';
 import { CommonWords } from './CommonWords';
 import { plusDays, stretchOf, todayOf } from './map';
@@ -113,13 +114,7 @@ function useChosen(picked: Recipients): string[] {
 }
 
 function titleOf(date: string, days: number, today: string): string {
-  const say = (d: string) =>
-    new Intl.DateTimeFormat('en-GB', {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      timeZone: 'UTC',
-    }).format(Date.parse(d));
+  const say = (d: string) => worded(d, 'UTC', { weekday: 'long', day: 'numeric', month: 'long' });
   if (days > 1) return t`${say(date)} to ${say(plusDays(date, days - 1))}`;
   return date === today ? t`Today, ${say(date)}` : say(date);
 }

@@ -35,7 +35,7 @@ export function Members({ space }: { space: Space }) {
               ))}
             </Rows>
             {found.hasNextPage && (
-              <p className="more">
+              <p className="older">
                 <Button
                   variant="default"
                   size="xs"

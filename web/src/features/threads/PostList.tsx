@@ -12,13 +12,24 @@ type Props = {
   editing: string | null;
   onEditing: (post: string | null) => void;
   mayPost: boolean;
+  mayReply: boolean;
   earlier?: () => void;
   later?: () => void;
   busy: boolean;
 };
 
 /** Posts in the order they were written, with the house's own lines between them. */
-export function PostList({ posts, firstNew, editing, onEditing, mayPost, earlier, later, busy }: Props) {
+export function PostList({
+  posts,
+  firstNew,
+  editing,
+  onEditing,
+  mayPost,
+  mayReply,
+  earlier,
+  later,
+  busy,
+}: Props) {
   const putOff = usePutOff();
   const showEarlier = useSteady(posts[0]?.id);
   if (posts.length === 0) return <Empty title={t`Nothing has been said here yet.`} />;
@@ -39,8 +50,9 @@ export function PostList({ posts, firstNew, editing, onEditing, mayPost, earlier
               post={post}
               gone={putOff.has(post.id)}
               mayPost={mayPost}
+              mayReply={mayReply}
               editing={editing === post.id}
-              onEditing={(open) => onEditing(open ? post.id : null)}
+              onEditing={onEditing}
             />
           )}
         </Fragment>
@@ -80,7 +92,7 @@ function Note({ post }: { post: Post }) {
 
 function More({ words, onClick, busy }: { words: string; onClick: () => void; busy: boolean }) {
   return (
-    <p className="more">
+    <p className="older">
       <Button variant="default" size="xs" loading={busy} onClick={onClick}>
         {words}
       </Button>

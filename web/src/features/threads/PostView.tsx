@@ -1,15 +1,16 @@
 import { t } from '@lingui/core/macro';
 import { Plural } from '@lingui/react/macro';
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconDots, IconPinFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
-import type { Post } from '~/api/types';
+import { lazy, memo, Suspense, useState } from 'react';
+import type { Id, Post } from '~/api/types';
 import { AskCard } from '~/core/asks';
-import { Face, MarkdownView, Name, Tag, When } from '~/kit';
+import { Face, MarkdownView, Menu, MenuItem, Name, Tag, When } from '~/kit';
 import { Files } from './Files';
 import { Reactions } from './Reactions';
 import { usePostActions } from './usePostActions';
+import { focusReply } from './useThreadKeys';
 
 const EditPost = lazy(() => import('./EditPost').then((m) => ({ default: m.EditPost })));
 const History = lazy(() => import('./History').then((m) => ({ default: m.History })));
@@ -17,14 +18,17 @@ const History = lazy(() => import('./History').then((m) => ({ default: m.History
 type Props = {
   post: Post;
   editing: boolean;
-  onEditing: (open: boolean) => void;
+  /** The post being edited, or none. */
+  onEditing: (post: Id | null) => void;
   gone: boolean;
   /** Whether this reader may add to the thread: reactions, pins. */
   mayPost: boolean;
+  /** Whether a reply can be written below. */
+  mayReply: boolean;
 };
 
-/** One post: who, when, what they wrote, its files, asks and reactions. */
-export function PostView({ post, editing, onEditing, gone, mayPost }: Props) {
+/** One post: who, when, what they wrote, its files, asks and reactions. Drawn again only when it changed. */
+export const PostView = memo(function PostView({ post, editing, onEditing, gone, mayPost, mayReply }: Props) {
   const [history, setHistory] = useState(false);
   if (post.deleted || gone) {
     return (
@@ -68,21 +72,21 @@ export function PostView({ post, editing, onEditing, gone, mayPost }: Props) {
             <PostMenu
               post={post}
               mayPost={mayPost}
-              onEdit={() => onEditing(true)}
+              onEdit={() => onEditing(post.id)}
               onHistory={() => setHistory(true)}
             />
           </span>
         </header>
         {editing ? (
           <Suspense>
-            <EditPost post={post} onDone={() => onEditing(false)} />
+            <EditPost post={post} onDone={() => onEditing(null)} />
           </Suspense>
         ) : (
           <MarkdownView html={post.html} />
         )}
         <Files list={post.files} />
         {post.asks.map((a) => (
-          <AskCard key={a.id} ask={a} here />
+          <AskCard key={a.id} ask={a} onReply={mayReply ? focusReply : undefined} />
         ))}
         {(mayPost || post.reactions.length > 0) && (
           <div className="post-foot">
@@ -97,7 +101,7 @@ export function PostView({ post, editing, onEditing, gone, mayPost }: Props) {
       )}
     </article>
   );
-}
+});
 
 function Author({ post }: { post: Post }) {
   const { author } = post;
@@ -119,27 +123,26 @@ type MenuProps = { post: Post; mayPost: boolean; onEdit: () => void; onHistory: 
 function PostMenu({ post, mayPost, onEdit, onHistory }: MenuProps) {
   const act = usePostActions(post);
   return (
-    <Menu>
-      <Menu.Target>
+    <Menu
+      target={
         <ActionIcon variant="subtle" color="gray" aria-label={t`What to do with this post`}>
           <IconDots size={16} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={act.copyLink}>{t`Copy link`}</Menu.Item>
-        {mayPost && <Menu.Item onClick={act.pin}>{post.pinned ? t`Unpin` : t`Pin`}</Menu.Item>}
-        {post.may.edit && <Menu.Item onClick={onEdit}>{t`Edit`}</Menu.Item>}
-        {post.revisions > 0 && (
-          <Menu.Item onClick={onHistory}>
-            <Plural value={post.revisions} one="# earlier version" other="# earlier versions" />
-          </Menu.Item>
-        )}
-        {post.may.delete && (
-          <Menu.Item color="red" onClick={act.remove}>
-            {t`Delete`}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
+      }
+    >
+      <MenuItem onClick={act.copyLink}>{t`Copy link`}</MenuItem>
+      {mayPost && <MenuItem onClick={act.pin}>{post.pinned ? t`Unpin` : t`Pin`}</MenuItem>}
+      {post.may.edit && <MenuItem onClick={onEdit}>{t`Edit`}</MenuItem>}
+      {post.revisions > 0 && (
+        <MenuItem onClick={onHistory}>
+          <Plural value={post.revisions} one="# earlier version" other="# earlier versions" />
+        </MenuItem>
+      )}
+      {post.may.delete && (
+        <MenuItem danger onClick={act.remove}>
+          {t`Delete`}
+        </MenuItem>
+      )}
     </Menu>
   );
 }

@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { Popover, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconMoodPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { Post } from '~/api/types';
 import { matches } from '~/core/people';
+import { Pop } from '~/kit';
 import { emoji } from './emoji';
 import { useReact } from './reactions';
 
@@ -44,45 +45,48 @@ function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
     onPick(one);
   };
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="top-start" withinPortal>
-      <Popover.Target>
+    <Pop
+      opened={open}
+      onOpened={setOpen}
+      role="dialog"
+      label={t`Reactions`}
+      above
+      start
+      target={
         <button
           type="button"
           className="reaction reaction-add"
           aria-label={t`Add a reaction`}
           title={t`Add a reaction`}
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
         >
           <IconMoodPlus size={16} aria-hidden />
         </button>
-      </Popover.Target>
-      <Popover.Dropdown p={8} aria-label={t`Reactions`}>
-        <TextInput
-          size="xs"
-          data-autofocus
-          aria-label={t`Find a reaction`}
-          placeholder={t`Find`}
-          value={typed}
-          onChange={(e) => setTyped(e.currentTarget.value)}
-          onKeyDown={(e) => {
-            if (e.key === 'Enter' && found[0]) pick(found[0][0]);
-            if (e.key === 'ArrowDown') {
-              e.preventDefault();
-              document.querySelector<HTMLElement>('.emoji button')?.focus();
-            }
-          }}
-        />
-        <div className="emoji" role="group" aria-label={t`Emoji`} onKeyDown={walk}>
-          {found.map(([one, name]) => (
-            <button key={one} type="button" aria-label={name} title={name} onClick={() => pick(one)}>
-              {one}
-            </button>
-          ))}
-        </div>
-        {found.length === 0 && <p className="due-note">{t`No emoji of that name.`}</p>}
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      <TextInput
+        size="xs"
+        data-autofocus
+        aria-label={t`Find a reaction`}
+        placeholder={t`Find`}
+        value={typed}
+        onChange={(e) => setTyped(e.currentTarget.value)}
+        onKeyDown={(e) => {
+          if (e.key === 'Enter' && found[0]) pick(found[0][0]);
+          if (e.key === 'ArrowDown') {
+            e.preventDefault();
+            document.querySelector<HTMLElement>('.emoji button')?.focus();
+          }
+        }}
+      />
+      <div className="emoji" role="group" aria-label={t`Emoji`} onKeyDown={walk}>
+        {found.map(([one, name]) => (
+          <button key={one} type="button" aria-label={name} title={name} onClick={() => pick(one)}>
+            {one}
+          </button>
+        ))}
+      </div>
+      {found.length === 0 && <p className="due-note">{t`No emoji of that name.`}</p>}
+    </Pop>
   );
 }
 

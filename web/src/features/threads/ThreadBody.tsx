@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Post, Posts, Thread } from '~/api/types';
+import type { Id, Post, Posts, Thread } from '~/api/types';
 import { ReplyComposer } from '~/core/compose';
 import { Failed, KeyLine, Loading } from '~/kit';
 import { postsQuery, type Start, startQuery } from './api';
@@ -12,15 +12,23 @@ import { useReading } from './useReading';
 import { useTarget } from './useTarget';
 import { jumpTo, useThreadKeys } from './useThreadKeys';
 
-type Props = { thread: Thread; target: string | null; reply: boolean };
+type Props = {
+  thread: Thread;
+  start: UseQueryResult<Start>;
+  target: string | null;
+  reply: boolean;
+};
+
+/** Where to begin in a thread: chosen once for each arrival; a target already on the page is only scrolled to. */
+export function useStart(thread: Id, target: string | null): UseQueryResult<Start> {
+  const [first, setFirst] = useState({ thread, target });
+  const onPage = !target || !!document.getElementById(target);
+  if (thread !== first.thread || (target && target !== first.target && !onPage)) setFirst({ thread, target });
+  return useQuery(startQuery(first.thread, first.target));
+}
 
 /** The posts of a thread and the place to write the next one. */
-export function ThreadBody({ thread, target, reply }: Props) {
-  // The place to begin is chosen once for each arrival; a target already on the page is only scrolled to.
-  const [first, setFirst] = useState(target);
-  const onPage = !target || !!document.getElementById(target);
-  if (target && target !== first && !onPage) setFirst(target);
-  const start = useQuery(startQuery(thread.id, first));
+export function ThreadBody({ thread, start, target, reply }: Props) {
   if (start.error) return <Failed error={start.error} retry={() => void start.refetch()} />;
   if (!start.data) return <Loading rows={4} height={120} />;
   return <Conversation thread={thread} start={start.data} target={target} reply={reply} />;
@@ -57,6 +65,7 @@ function Conversation({ thread, start, target, reply }: ConversationProps) {
         editing={editing}
         onEditing={setEditing}
         mayPost={thread.may.post || thread.may.reopen}
+        mayReply={thread.may.post}
         earlier={found.hasPreviousPage ? () => void found.fetchPreviousPage() : undefined}
         later={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
         busy={found.isFetchingNextPage || found.isFetchingPreviousPage}

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Plural } from '@lingui/react/macro';
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import {
   IconBell,
   IconBellOff,
@@ -15,7 +15,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Thread } from '~/api/types';
-import { Name, SpaceDot, When } from '~/kit';
+import { Menu, MenuItem, Name, SpaceDot, When } from '~/kit';
 import { useMark } from './api';
 import { copyLink } from './copyLink';
 import { usePinThread } from './usePinThread';
@@ -36,8 +36,8 @@ export function ThreadHead({ thread }: { thread: Thread }) {
         {thread.pinned && <IconPinFilled size={13} role="img" aria-label={t`Pinned in its space`} />}
       </p>
       <div className="thread-title">
-        <h1 id="page-title" dir="auto">
-          {thread.title}
+        <h1 id="page-title">
+          <bdi>{thread.title}</bdi>
         </h1>
         <div className="page-actions">
           <Marks thread={thread} />
@@ -50,8 +50,8 @@ export function ThreadHead({ thread }: { thread: Thread }) {
         </div>
       </div>
       {thread.purpose && (
-        <p className="thread-purpose" dir="auto">
-          {thread.purpose}
+        <p className="thread-purpose">
+          <bdi>{thread.purpose}</bdi>
         </p>
       )}
       <p className="due-note">
@@ -113,41 +113,39 @@ type SwitchProps = {
 
 function Switch({ on, words, hint, icon, onFlip }: SwitchProps) {
   return (
-    <Tooltip label={hint}>
-      <ActionIcon
-        variant={on ? 'light' : 'subtle'}
-        color={on ? undefined : 'gray'}
-        size="lg"
-        aria-label={words}
-        aria-pressed={on}
-        onClick={() => onFlip(!on)}
-      >
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant={on ? 'light' : 'subtle'}
+      color={on ? undefined : 'gray'}
+      size="lg"
+      aria-label={words}
+      title={hint}
+      aria-pressed={on}
+      onClick={() => onFlip(!on)}
+    >
+      {icon}
+    </ActionIcon>
   );
 }
 
 function MoreMenu({ thread, onEdit }: { thread: Thread; onEdit: () => void }) {
   const pin = usePinThread(thread);
   return (
-    <Menu>
-      <Menu.Target>
+    <Menu
+      target={
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`More to do with this thread`}>
           <IconDots size={17} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => copyLink(`/threads/${thread.id}`)}>{t`Copy link`}</Menu.Item>
-        {thread.may.edit && (
-          <>
-            <Menu.Item onClick={() => pin.mutate(!thread.pinned)}>
-              {thread.pinned ? t`Unpin from its space` : t`Pin in its space`}
-            </Menu.Item>
-            <Menu.Item onClick={onEdit}>{t`Title, purpose, space…`}</Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
+      }
+    >
+      <MenuItem onClick={() => copyLink(`/threads/${thread.id}`)}>{t`Copy link`}</MenuItem>
+      {thread.may.edit && (
+        <>
+          <MenuItem onClick={() => pin.mutate(!thread.pinned)}>
+            {thread.pinned ? t`Unpin from its space` : t`Pin in its space`}
+          </MenuItem>
+          <MenuItem onClick={onEdit}>{t`Title, purpose, space…`}</MenuItem>
+        </>
+      )}
     </Menu>
   );
 }

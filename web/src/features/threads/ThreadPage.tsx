@@ -6,7 +6,7 @@ import { ApiProblem } from '~/api';
 import { Empty, Failed, Loading, useTitle } from '~/kit';
 import { threadQuery } from './api';
 import { Conclusion } from './Conclusion';
-import { ThreadBody } from './ThreadBody';
+import { ThreadBody, useStart } from './ThreadBody';
 import { ThreadHead } from './ThreadHead';
 
 const route = getRouteApi('/shell/threads/$thread');
@@ -16,7 +16,10 @@ export function ThreadPage() {
   const { thread: id } = route.useParams();
   const { post, reply } = route.useSearch();
   const hash = useRouterState({ select: (s) => s.location.hash });
+  const target = hash.startsWith('post_') ? hash : (post ?? null);
   const found = useQuery(threadQuery(id));
+  // Asked for beside the thread, so that neither waits for the other.
+  const start = useStart(id, target);
   const thread = found.data;
   useTitle(thread?.title ?? t`Thread`);
   if (!thread) {
@@ -35,12 +38,11 @@ export function ThreadPage() {
       </section>
     );
   }
-  const target = hash.startsWith('post_') ? hash : (post ?? null);
   return (
     <section className="page thread" aria-labelledby="page-title">
       <ThreadHead thread={thread} />
       <Conclusion thread={thread} />
-      <ThreadBody key={id} thread={thread} target={target} reply={reply === '1'} />
+      <ThreadBody key={id} thread={thread} start={start} target={target} reply={reply === '1'} />
     </section>
   );
 }
