@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -147,15 +148,19 @@ func (d *DB) OnClose(f func()) {
 	d.onClose = append(d.onClose, f)
 }
 
-// Close waits for the writers under way and closes every connection.
-func (d *DB) Close() error {
+// Drain finishes what was put off (see OnClose).
+func (d *DB) Drain() {
 	d.mu.Lock()
-	last := d.onClose
-	d.onClose = nil
+	last := slices.Clone(d.onClose)
 	d.mu.Unlock()
 	for _, f := range last {
 		f()
 	}
+}
+
+// Close waits for the writers under way and closes every connection.
+func (d *DB) Close() error {
+	d.Drain()
 	d.mu.Lock()
 	if d.closed {
 		d.mu.Unlock()

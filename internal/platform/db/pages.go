@@ -30,7 +30,7 @@ const (
 // not held up. progress is told the pages written so far.
 func (d *DB) DumpPages(ctx context.Context, to *tar.Writer, progress func(pages int64)) (Manifest, error) {
 	m := Manifest{Format: PagesFormat}
-	err := d.Snapshot(ctx, func(ctx context.Context, q Queryer) error {
+	err := d.pooled(ctx, func(ctx context.Context, q Queryer) error {
 		var err error
 		if m.Schema, err = schema(ctx, q); err != nil {
 			return err

@@ -120,6 +120,7 @@ func TestKeysAreForgottenAfterTwoDays(t *testing.T) {
 		v.ask("POST", "/api/v1/bells", ringOnce, "X-Who: ana", "Idempotency-Key: old")
 		c.Advance(49 * time.Hour)
 		v.ask("POST", "/api/v1/bells", ringOnce, "X-Who: ana", "Idempotency-Key: new")
+		d.Drain()
 		left, err := db.All[string](t.Context(), d, `SELECT idem_key FROM web_idempotency`)
 		if err != nil || len(left) != 1 || left[0] != "new" {
 			t.Errorf("kept %v, %v", left, err)
