@@ -45,6 +45,17 @@ func (s *Service) Reply(ctx context.Context, a actor.Actor, thread id.ID, n NewR
 		return post, err
 	}
 	p.Thread = thread
+	if n.Answers == nil {
+		// Whoever owes nothing here answers nothing; what is asked of them from now on
+		// they have not read. That most replies are so is seen before the queue of writes.
+		owes, err := openInThread(ctx, s.db, a.Workspace, a.Person, thread)
+		if err != nil {
+			return post, err
+		}
+		if len(owes) == 0 {
+			n.Answers = []id.ID{}
+		}
+	}
 	err = s.db.Write(ctx, a.Workspace, func(ctx context.Context, tx *db.Tx) error {
 		post, err = s.replyTx(ctx, tx, a, p, n)
 		return err
