@@ -10,7 +10,7 @@ import (
 )
 
 // batchPosts is about how many posts one transaction brings.
-const batchPosts = 500
+const batchPosts = 2000
 
 // batch is a run of threads of one channel. It is composed beside the others and
 // written in its turn.
@@ -40,7 +40,7 @@ func (r *run) bringMessages(ctx context.Context) error {
 	}
 	for i := range all {
 		c := &all[i]
-		if i >= start {
+		if i >= start && !r.done {
 			if err := r.bringChannel(ctx, c, done, total); err != nil {
 				return err
 			}
