@@ -31,7 +31,7 @@ CREATE UNIQUE INDEX search_docs_ref ON search_docs (workspace_id, ref_id);
 CREATE INDEX search_docs_thread ON search_docs (workspace_id, thread_id);
 -- only postgres
 CREATE INDEX search_docs_concluded ON search_docs (workspace_id, doc) WHERE concluded;
-CREATE INDEX search_docs_words ON search_docs USING GIN (words) WITH (fastupdate = off);
+CREATE INDEX search_docs_words ON search_docs USING GIN (words) WITH (gin_pending_list_limit = 1024);
 -- end only
 -- only sqlite
 -- The index alone, of words already cut and folded: the ascii tokenizer cuts them

@@ -19,14 +19,15 @@ type run struct {
 	tell  Progress
 	guard func(context.Context, *db.Tx) error // an error stops the run; may be nil
 
-	a      *slack.Archive
-	repeat bool // something of this Slack workspace came in earlier
-	done   bool // all messages of this very export did
-	at     place
-	report Report
-	people map[string]people.Person // by person key
-	spaces map[string]id.ID         // by channel key
-	pins   map[string]map[string]bool
+	a       *slack.Archive
+	repeat  bool // something of this Slack workspace came in earlier
+	done    bool // all messages of this very export did
+	at      place
+	batches int // written by this run
+	report  Report
+	people  map[string]people.Person // by person key
+	spaces  map[string]id.ID         // by channel key
+	pins    map[string]map[string]bool
 }
 
 // phaseChecking is while the export is read for the first time.
@@ -112,7 +113,10 @@ func (r *run) write(ctx context.Context, at place, f func(context.Context, *db.T
 func (r *run) finish(ctx context.Context) error {
 	return r.s.db.Write(ctx, r.ws, func(ctx context.Context, tx *db.Tx) error {
 		tx.Quiet("how far an import came is nobody's news")
-		return saveDone(ctx, tx, r.a.Fingerprint())
+		if err := saveDone(ctx, tx, r.a.Fingerprint()); err != nil || r.done {
+			return err
+		}
+		return measure(ctx, tx)
 	})
 }
 

@@ -86,6 +86,16 @@ func saveDone(ctx context.Context, tx *db.Tx, fingerprint string) error {
 	return err
 }
 
+// measure lets PostgreSQL look at what came in, so that it plans for tables of that
+// size at once and not only when it next looks around. SQLite plans without.
+func measure(ctx context.Context, tx *db.Tx) error {
+	if tx.Engine() != db.Postgres {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `ANALYZE`)
+	return err
+}
+
 // anybody says whether an import brought somebody here before.
 func anybody(ctx context.Context, q db.Queryer, workspace id.ID) (bool, error) {
 	_, ok, err := db.One[string](ctx, q, `
