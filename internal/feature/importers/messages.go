@@ -10,7 +10,11 @@ import (
 )
 
 // batchPosts is about how many posts one transaction brings.
-const batchPosts = 500
+const batchPosts = 2000
+
+// measured are the batches after which PostgreSQL takes stock: tables that were empty
+// a moment ago are planned for as if they still were.
+var measured = map[int]bool{2: true, 16: true, 128: true}
 
 // batch is a run of threads of one channel. It is composed beside the others and
 // written in its turn.
@@ -40,7 +44,7 @@ func (r *run) bringMessages(ctx context.Context) error {
 	}
 	for i := range all {
 		c := &all[i]
-		if i >= start {
+		if i >= start && !r.done {
 			if err := r.bringChannel(ctx, c, done, total); err != nil {
 				return err
 			}
@@ -89,6 +93,9 @@ func (r *run) writeBatch(ctx context.Context, c *slack.Channel, b *batch) error 
 		n, brought, err := r.s.spaces.ImportBundlesTx(ctx, tx, b.bundles)
 		if err == nil {
 			err = r.enter(ctx, tx, b, brought)
+		}
+		if r.batches++; err == nil && measured[r.batches] {
+			err = measure(ctx, tx)
 		}
 		if err == nil && b.last {
 			err = savePins(ctx, tx, r.key(c.Key, ""), append([]string{}, c.Pins...))

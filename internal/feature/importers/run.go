@@ -5,6 +5,7 @@ import (
 
 	"example.org/meantime/internal/core/people"
 	"example.org/meantime/internal/feature/importers/slack"
+	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
@@ -18,13 +19,15 @@ type run struct {
 	tell  Progress
 	guard func(context.Context, *db.Tx) error // an error stops the run; may be nil
 
-	a      *slack.Archive
-	repeat bool // something of this Slack workspace came in earlier
-	at     place
-	report Report
-	people map[string]people.Person // by person key
-	spaces map[string]id.ID         // by channel key
-	pins   map[string]map[string]bool
+	a       *slack.Archive
+	repeat  bool // something of this Slack workspace came in earlier
+	done    bool // all messages of this very export did
+	at      place
+	batches int // written by this run
+	report  Report
+	people  map[string]people.Person // by person key
+	spaces  map[string]id.ID         // by channel key
+	pins    map[string]map[string]bool
 }
 
 // phaseChecking is while the export is read for the first time.
@@ -35,6 +38,7 @@ type place struct {
 	Channel  string
 	AfterKey string
 	Counts   db.JSON[Counts]
+	DoneAt   clock.Instant // when all of it had come in; zero: not yet
 }
 
 // run reads the export once to the end, so that a damaged one brings nothing, and
@@ -72,7 +76,7 @@ func (r *run) resume(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if ok {
+	if r.done = !at.DoneAt.IsZero(); ok && !r.done {
 		r.at, r.report.Counts = at, at.Counts.V
 	}
 	r.repeat, err = anybody(ctx, r.s.db, r.ws)
@@ -104,11 +108,15 @@ func (r *run) write(ctx context.Context, at place, f func(context.Context, *db.T
 	return err
 }
 
-// finish forgets the place: the next run of this export looks at all of it again.
+// finish writes down that all is in. The same export, which its fingerprint tells,
+// has no news after that: the next run reads it for its report and leaves it at that.
 func (r *run) finish(ctx context.Context) error {
 	return r.s.db.Write(ctx, r.ws, func(ctx context.Context, tx *db.Tx) error {
 		tx.Quiet("how far an import came is nobody's news")
-		return forgetPlace(ctx, tx, r.a.Fingerprint())
+		if err := saveDone(ctx, tx, r.a.Fingerprint()); err != nil || r.done {
+			return err
+		}
+		return measure(ctx, tx)
 	})
 }
 

@@ -66,7 +66,7 @@ func importEnded(ctx context.Context, q db.Queryer, workspace, x id.ID) (bool, e
 
 func loadPlace(ctx context.Context, q db.Queryer, workspace id.ID, fingerprint string) (place, bool, error) {
 	return db.One[place](ctx, q, `
-		SELECT channel, after_key, counts FROM importers_runs WHERE workspace_id = $1 AND fingerprint = $2`, workspace, fingerprint)
+		SELECT channel, after_key, counts, done_at FROM importers_runs WHERE workspace_id = $1 AND fingerprint = $2`, workspace, fingerprint)
 }
 
 func savePlace(ctx context.Context, tx *db.Tx, fingerprint string, p place) error {
@@ -77,8 +77,22 @@ func savePlace(ctx context.Context, tx *db.Tx, fingerprint string, p place) erro
 	return err
 }
 
-func forgetPlace(ctx context.Context, tx *db.Tx, fingerprint string) error {
-	_, err := tx.Exec(ctx, `DELETE FROM importers_runs WHERE workspace_id = $1 AND fingerprint = $2`, tx.Workspace, fingerprint)
+// saveDone writes down that an export has come in whole.
+func saveDone(ctx context.Context, tx *db.Tx, fingerprint string) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO importers_runs (workspace_id, fingerprint, channel, after_key, counts, done_at) VALUES ($1, $2, '', '', $3, $4)
+		ON CONFLICT (workspace_id, fingerprint) DO UPDATE SET channel = '', after_key = '', counts = $3, done_at = $4`,
+		tx.Workspace, fingerprint, db.JSON[Counts]{}, int64(tx.Now))
+	return err
+}
+
+// measure lets PostgreSQL look at what came in, so that it plans for tables of that
+// size at once and not only when it next looks around. SQLite plans without.
+func measure(ctx context.Context, tx *db.Tx) error {
+	if tx.Engine() != db.Postgres {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `ANALYZE`)
 	return err
 }
 

@@ -17,9 +17,10 @@ import (
 // which each document carries marks of the stretches it lies in.
 
 const (
-	looked   = 300 // documents looked through one by one
-	longer   = 32  // times the stretch before
-	maxTimes = 64  // marks of time in one question
+	looked    = 300 // documents looked through one by one
+	longer    = 32  // times the stretch before
+	maxTimes  = 64  // marks of time in one question
+	fewPlaces = 8   // spaces that are part of the first question
 )
 
 // stretches are the lengths of time that have marks, as bits of microseconds: half
@@ -76,50 +77,66 @@ func quote(t string) string { return "'" + quoting.Replace(t) + "'" }
 
 // findVectors reads one page on PostgreSQL.
 func findVectors(ctx context.Context, q db.Queryer, s sought) ([]doc, error) {
-	below := s.below()
-	words := s.tsquery()
-	floor, more, err := db.One[int64](ctx, q, `
-		SELECT d.doc FROM search_docs d WHERE d.workspace_id = $1 AND d.concluded = $2 AND d.doc < $3
-		ORDER BY d.doc DESC LIMIT 1 OFFSET $4`, s.workspace, s.concluded, below, looked)
-	if err != nil {
+	newest, err := s.newest(ctx, q)
+	if err != nil || newest.N == 0 {
 		return nil, err
 	}
-	out, err := s.between(ctx, q, floor, below, words)
-	if err != nil || !more || len(out) == s.limit {
+	words := s.tsquery()
+	out, err := s.between(ctx, q, newest.Low, newest.High+1, words)
+	if err != nil || newest.N <= looked {
 		return out, err
 	}
-	if words == "" { // no index can help: what is left are names of places
-		words = s.either(s.places())
-	} else if len(s.spaces) <= maxPlaces {
-		words += " & " + s.either(s.places())
-	}
-	words += " & " + quote(home(s.workspace, s.concluded))
-	span := below - floor
-	if below > moment(never) {
-		span = longer
-	}
-	for length := max(span, 1); len(out) < s.limit && floor > 0; {
+	words = s.narrow(words)
+	length, wide := newest.High+1-newest.Low, len(s.spaces) > fewPlaces
+	for floor := newest.Low; len(out) < s.limit && floor > 0; {
 		length = min(length, 1<<62/longer) * longer
 		top := floor
 		floor = max(top-length, 0)
 		during := s.times(floor, top)
 		if during == "" {
 			floor = 0
-		} else {
-			during = " & " + during
 		}
-		s.limit -= len(out)
-		rows, err := s.gathered(ctx, q, floor, top, words+during)
-		s.limit += len(out)
+		more := s
+		more.limit -= len(out)
+		rows, err := more.gathered(ctx, q, floor, top, words+during)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, rows...)
+		if wide && len(s.spaces) <= maxPlaces { // most of what is said may be said elsewhere
+			words += " & " + either(s.places())
+			wide = false
+		}
 	}
 	return out, nil
 }
 
-// times are the marks of a stretch of time; "" when it is too long to have any.
+// newest measures how far back the newest documents lie.
+func (s *sought) newest(ctx context.Context, q db.Queryer) (n struct{ N, Low, High int64 }, err error) {
+	n, _, err = db.One[struct{ N, Low, High int64 }](ctx, q, `
+		SELECT COUNT(*) AS n, COALESCE(MIN(doc), 0) AS low, COALESCE(MAX(doc), 0) AS high FROM (
+			SELECT d.doc FROM search_docs d WHERE d.workspace_id = $1 AND d.concluded = $2 AND d.doc < $3
+			ORDER BY d.doc DESC LIMIT `+strconv.Itoa(looked+1)+`) d`, s.workspace, s.concluded, s.below())
+	return n, err
+}
+
+// narrow adds to the words what makes the index's lists short: conclusions, and the
+// spaces of those who read few.
+func (s *sought) narrow(words string) string {
+	var parts []string
+	if words != "" {
+		parts = append(parts, words)
+	}
+	if s.concluded {
+		parts = append(parts, quote(home(s.workspace, true)))
+	}
+	if len(s.spaces) <= fewPlaces || len(parts) == 0 {
+		parts = append(parts, either(s.places()))
+	}
+	return strings.Join(parts, " & ")
+}
+
+// times asks for a stretch of time by its marks; "" when it is too long to have any.
 func (s *sought) times(from, to int64) string {
 	from, to = from>>fine, (to-1)>>fine
 	for _, bits := range stretches {
@@ -128,13 +145,13 @@ func (s *sought) times(from, to int64) string {
 			for i := range n + 1 {
 				list = append(list, timeMark(s.workspace, bits, (from>>bits+i)<<bits))
 			}
-			return s.either(list)
+			return " & " + either(list)
 		}
 	}
 	return ""
 }
 
-func (s *sought) either(list []string) string {
+func either(list []string) string {
 	quoted := make([]string, len(list))
 	for i, m := range list {
 		quoted[i] = quote(m)

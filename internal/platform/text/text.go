@@ -50,7 +50,14 @@ func Mentions(markdown string) []string { return Read(markdown).Mentions }
 
 // Read understands Markdown: what is shown, who is named, and the words alone.
 func Read(markdown string) Body {
+	if b, ok := simple(markdown); ok {
+		return b
+	}
 	markdown = clean(markdown)
+	return general(markdown)
+}
+
+func general(markdown string) Body {
 	if len(markdown) > MaxMarkdown || tangled(markdown) {
 		return asTyped(markdown)
 	}
