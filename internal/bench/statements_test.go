@@ -57,14 +57,14 @@ func TestStatementsOfARequest(t *testing.T) {
 			name, one, many, body string
 			most                  int64
 		}{
-			{"read posts", "/threads/" + short + "/posts", "/threads/" + long + "/posts", "", 16},
-			{"list threads", "/threads?limit=1", "/threads?limit=50", "", 6},
+			{"read posts", "/threads/" + short + "/posts", "/threads/" + long + "/posts", "", 4},
+			{"list threads", "/threads?limit=1", "/threads?limit=50", "", 5},
 			// The index says where hits are; their texts are read where they are kept. PostgreSQL
 			// is asked first how far back the newest few hundred lie, once with and once without
 			// a conclusion.
 			{"search", "/search?limit=1&q=thursday", "/search?limit=50&q=thursday", "", 15},
 			{"post", "/threads/" + short + "/posts", "/threads/" + long + "/posts", `{"markdown":"Thursday."}`, 24},
-			{"inbox", inbox + "1", inbox + "50", "", 24},
+			{"inbox", inbox + "1", inbox + "50", "", 11},
 		} {
 			one := h.costs(door, c.one, c.body)
 			if c.name == "inbox" {

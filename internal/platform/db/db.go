@@ -53,6 +53,7 @@ type DB struct {
 
 	afterTold  func(id.ID)
 	statements atomic.Int64
+	listener   atomic.Pointer[func(string, []any)]
 
 	mu      sync.Mutex
 	onClose []func()
@@ -146,6 +147,18 @@ func (d *DB) OnClose(f func()) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.onClose = append(d.onClose, f)
+}
+
+// Listen hears every statement before it is sent, until it is given nil: how tests
+// ask for the plan of what a request really did. One listens at a time.
+func (d *DB) Listen(f func(text string, args []any)) { d.listener.Store(&f) }
+
+// sent counts a statement, and lets a listener hear it.
+func (d *DB) sent(text string, args []any) {
+	d.statements.Add(1)
+	if f := d.listener.Load(); f != nil && *f != nil {
+		(*f)(text, args)
+	}
 }
 
 // Drain finishes what was put off (see OnClose).

@@ -18,7 +18,9 @@ func (t *transaction) send(ctx context.Context) (err error) {
 	defer func() { t.broken = err }()
 	waiting := t.queue
 	t.queue = nil
-	t.db.statements.Add(int64(len(waiting)))
+	for _, c := range waiting {
+		t.db.sent(c.text, c.args)
+	}
 	b := &pgx.Batch{}
 	for _, c := range waiting {
 		args := make([]any, len(c.args))

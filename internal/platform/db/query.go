@@ -32,7 +32,7 @@ func Committed(q Queryer) bool {
 const maxCached = 500
 
 func (d *DB) rows(ctx context.Context, text string, args []any) (*sql.Rows, error) {
-	d.statements.Add(1)
+	d.sent(text, args)
 	return d.read.QueryContext(ctx, text, args...) // pgx keeps prepared statements by itself
 }
 

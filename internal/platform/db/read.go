@@ -178,7 +178,7 @@ func (d *DB) direct(ctx context.Context, text string, args []any) (driver.Rows, 
 	if d.readers == nil {
 		return nil, nil, false, nil
 	}
-	d.statements.Add(1)
+	d.sent(text, args)
 	r, err := d.readers.take(ctx)
 	if err != nil {
 		return nil, nil, true, err
@@ -195,7 +195,7 @@ func (s snapshot) direct(ctx context.Context, text string, args []any) (driver.R
 	if s.reader == nil {
 		return nil, nil, false, nil
 	}
-	s.db.statements.Add(1)
+	s.db.sent(text, args)
 	rows, err := s.reader.query(ctx, text, args)
 	if err != nil {
 		return nil, nil, true, err

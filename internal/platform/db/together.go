@@ -251,7 +251,10 @@ func (t *transaction) query(ctx context.Context, text string, args []any) (*sql.
 	if err := t.send(ctx); err != nil {
 		return nil, err
 	}
-	t.db.statements.Add(1)
+	t.db.sent(text, args)
+	if t.db.Engine == SQLite {
+		text = limited(text, args)
+	}
 	if s, err := t.prepared(ctx, text); s != nil || err != nil {
 		if err != nil {
 			return nil, err
@@ -265,7 +268,7 @@ func (t *transaction) exec(ctx context.Context, text string, args []any) (int64,
 	if err := t.send(ctx); err != nil {
 		return 0, err
 	}
-	t.db.statements.Add(1)
+	t.db.sent(text, args)
 	s, err := t.prepared(ctx, text)
 	if err != nil {
 		return 0, err
