@@ -7,7 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -18,14 +18,12 @@ import (
 // checked. Beside it a plain copy of the same file that waits for the disk.
 func BenchmarkBackup(b *testing.B) {
 	path := binary(b)
-	c := found(b, 100_000)
+	c := found(b, 0)
 	file := filepath.Join(c.dir, "meantime.db")
+	pad(b, file, megabytes())
 	archive := filepath.Join(b.TempDir(), "backup.tar")
 	copied := filepath.Join(b.TempDir(), "copy")
 	p, _ := start(b, path, nil, "serve", "--data", c.dir)
-	if c.path == "" {
-		c.path = firstThread(b, p, c.token)
-	}
 	info, err := os.Stat(file)
 	if err != nil {
 		b.Fatal(err)
@@ -80,13 +78,41 @@ func postsDuring(b *testing.B, p *program, c company, work func()) float64 {
 	return quantile(each, 0.99)
 }
 
-// firstThread finds where to post in a prepared company.
-func firstThread(b *testing.B, p *program, token string) string {
-	c := dial(b, p.dial, token)
-	body := c.body("/api/v1/threads?limit=1")
-	_, rest, _ := strings.Cut(body, `"id":"thr_`)
-	name, _, _ := strings.Cut(rest, `"`)
-	return "/api/v1/threads/thr_" + name + "/posts"
+// megabytes is how large the database is made: MEANTIME_BENCH_MB, or 1,000.
+func megabytes() int {
+	if n, err := strconv.Atoi(os.Getenv("MEANTIME_BENCH_MB")); err == nil {
+		return n
+	}
+	return 1000
+}
+
+// pad makes a database large by rows that say nothing: a backup by pages does not
+// look into them, and posts cost what they cost.
+func pad(b *testing.B, file string, mb int) {
+	d, err := openBare(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close()
+	row := make([]byte, 4000)
+	if _, err := d.Exec(`CREATE TABLE IF NOT EXISTS bench_padding (b BLOB)`); err != nil {
+		b.Fatal(err)
+	}
+	for range mb {
+		tx, err := d.Begin()
+		if err != nil {
+			b.Fatal(err)
+		}
+		for range 250 {
+			_, _ = rand.Read(row)
+			if _, err := tx.Exec(`INSERT INTO bench_padding (b) VALUES ($1)`, row); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := tx.Commit(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 func run(b *testing.B, path string, args ...string) {

@@ -67,21 +67,6 @@ func (c *client) do(method, path, key, body string, want int) int64 {
 	return n
 }
 
-// body sends a GET and gives what comes back.
-func (c *client) body(path string) string {
-	c.send("GET", path, "", "")
-	resp, err := http.ReadResponse(c.r, nil)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	b, err := io.ReadAll(resp.Body)
-	if err != nil || resp.StatusCode != http.StatusOK {
-		c.t.Fatalf("GET %s: %d %s, %v", path, resp.StatusCode, b, err)
-	}
-	return string(b)
-}
-
 func (c *client) get(path string) int64 { return c.do("GET", path, "", "", 200) }
 
 // stream opens a stream of events and reads its greeting.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"runtime"
 
 	"example.org/meantime/internal/app"
 	"example.org/meantime/internal/platform/event"
@@ -19,6 +20,8 @@ func Server(version string) Local {
 	return Local{
 		Version: version, Serve: c.serve, OpenAPI: c.openapi, Events: events, Doctor: c.doctor,
 		Backup: func(ctx context.Context, s Config, file string, p Progress) error {
+			// The server works on meanwhile: half of the processors are left to it.
+			runtime.GOMAXPROCS(max(1, runtime.GOMAXPROCS(0)/2))
 			return app.Backup(ctx, c.options(s), file, app.Progress(p))
 		},
 		Restore: func(ctx context.Context, s Config, file string, p Progress) error {
