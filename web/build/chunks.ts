@@ -6,7 +6,7 @@
  */
 const icons =
   'Inbox|Messages|Users|LayoutGrid|CalendarTime|News|Mail|Settings|ShieldCog|ChevronUp|Lock|Moon|Plus|Search|Sun|Check|MessageReply|ArrowBackUp|ClockPause';
-const mantine = 'AppShell|Burger|Button|ActionIcon|Skeleton|Stack|Loader|UnstyledButton|Transition';
+const mantine = 'Burger|Button|ActionIcon|Skeleton|Stack|Loader|UnstyledButton|Transition';
 const kit =
   'index|Faces|keys|Long|Menu|Page|PathLink|Person|Pop|Row|locale|schemes|theme|time|toast|useRowKeys|When';
 

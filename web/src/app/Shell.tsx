@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { AppShell, Burger } from '@mantine/core';
+import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -38,16 +38,11 @@ export function Shell() {
     ...useGoKeys(),
   });
   return (
-    <AppShell
-      navbar={{ width: 248, breakpoint: 'sm', collapsed: { mobile: !menu } }}
-      header={{ height: { base: 52, sm: 0 } }}
-      padding={0}
-      transitionDuration={0}
-    >
+    <div className="shell">
       <a className="skip" href="#content">
         {t`Skip to the page`}
       </a>
-      <AppShell.Header hiddenFrom="sm" className="top">
+      <header className="top">
         <Burger
           opened={menu}
           onClick={toggle}
@@ -56,11 +51,11 @@ export function Shell() {
           aria-expanded={menu}
         />
         <bdi className="top-name">{me.workspace.name}</bdi>
-      </AppShell.Header>
-      <AppShell.Navbar className="rail" data-open={menu || undefined} p="sm" aria-label={t`Main`}>
+      </header>
+      <nav className="rail" data-open={menu || undefined} aria-label={t`Main`}>
         <Rail openPalette={() => setPalette(true)} />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+      </nav>
+      <main id="content" className="shell-main" tabIndex={-1}>
         {state === 'lost' && (
           <p className="lost" role="status">
             {t`Not connected. What you see may be a little old; what you write is kept.`}
@@ -72,12 +67,12 @@ export function Shell() {
           </Suspense>
         )}
         <Outlet />
-      </AppShell.Main>
+      </main>
       <Suspense>
         {palette && <Palette onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />}
         {help && <Help onClose={() => setHelp(false)} />}
       </Suspense>
-    </AppShell>
+    </div>
   );
 }
 

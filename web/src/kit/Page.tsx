@@ -22,7 +22,11 @@ export function Page({
           <h1 id="page-title">
             <bdi>{title}</bdi>
           </h1>
-          {lead && <p className="page-lead">{lead}</p>}
+          {lead && (
+            <p className="page-lead">
+              <bdi>{lead}</bdi>
+            </p>
+          )}
         </div>
         {actions && <div className="page-actions">{actions}</div>}
       </header>

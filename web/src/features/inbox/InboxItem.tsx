@@ -40,17 +40,15 @@ export function InboxItem(p: Props) {
       }
       tag={<Tag hue={kindHue(row.kind)}>{kindWord(row.kind)}</Tag>}
       sub={
-        <>
-          <bdi>{row.who.name}</bdi>
-          {' · '}
-          <SpaceDot space={row.space} />
-          {context && (
-            <>
-              {' · '}
-              <bdi>{context}</bdi>
-            </>
-          )}
-        </>
+        <span className="row-line">
+          <span>
+            <bdi>{row.who.name}</bdi>
+            {' · '}
+            <SpaceDot space={row.space} />
+            {context && ' · '}
+          </span>
+          {context && <bdi className="row-context">{context}</bdi>}
+        </span>
       }
       end={
         <>

@@ -42,11 +42,11 @@ export function InboxPage() {
       <Older of={list} words={t`More`} />
       <KeyLine
         keys={[
-          [['J', 'K'], t`move`],
+          [['j', 'k'], t`move`],
           [['Enter'], t`open`],
-          [['R'], t`answer`],
-          [['E'], t`done`],
-          [['S'], t`set aside`],
+          [['r'], t`answer`],
+          [['e'], t`done`],
+          [['s'], t`set aside`],
           [['?'], t`all keys`],
         ]}
       />
