@@ -8,7 +8,7 @@ import (
 	"example.org/meantime/internal/app"
 	"example.org/meantime/internal/core/auth"
 	"example.org/meantime/internal/core/people"
-	company "example.org/meantime/internal/feature/crowd"
+	invented "example.org/meantime/internal/feature/crowd"
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
@@ -27,7 +27,7 @@ func ofSize(small, million int) int {
 }
 
 // crowded is a house with an invented company in it, whose owner h.token is of.
-func crowded(t testing.TB, engine db.Engine, n company.Size) (*house, app.Seeded) {
+func crowded(t testing.TB, engine db.Engine, n invented.Size) (*house, app.Seeded) {
 	t.Helper()
 	h := &house{t: t, dir: t.TempDir()}
 	o := app.Options{Data: h.dir, Origin: "http://meantime.test", Version: "bench", Cost: auth.Cost{Memory: 64, Passes: 1}}

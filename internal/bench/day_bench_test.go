@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	company "example.org/meantime/internal/feature/crowd"
+	invented "example.org/meantime/internal/feature/crowd"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
 )
@@ -27,7 +27,7 @@ var errands = []struct {
 func BenchmarkDay(b *testing.B) {
 	both(b, func(b *testing.B, engine db.Engine) {
 		n := ofSize(1000, 10_000)
-		h, _ := crowded(b, engine, company.Size{People: n + n/50 + 10, Posts: ofSize(20_000, 1_000_000), Asks: n * 10, Open: 50, Seed: 1})
+		h, _ := crowded(b, engine, invented.Size{People: n + n/50 + 10, Posts: ofSize(20_000, 1_000_000), Asks: n * 10, Open: 50, Seed: 1})
 		d := &day{house: h, tokens: h.members(n), threads: h.talks(500), r: rand.New(rand.NewPCG(1, 1))} //nolint:gosec // the same every time
 		h.serve()
 		d.arrive(b)
@@ -142,7 +142,7 @@ func (d *day) errand(due clock.Instant) errand {
 	case "inbox":
 		e.path = "/api/v1/inbox?tab=owe&limit=50"
 	case "search":
-		e.path = "/api/v1/search?limit=20&q=" + []string{company.Rare, company.Mid, company.Common, "release", "market"}[d.r.IntN(5)]
+		e.path = "/api/v1/search?limit=20&q=" + []string{invented.Rare, invented.Mid, invented.Common, "release", "market"}[d.r.IntN(5)]
 	case "post":
 		e.path = "/api/v1/threads/" + thread + "/posts"
 	default:

@@ -96,13 +96,13 @@ func (b *bulk) add(e event.Event, r delivery, open bool, end clock.Instant) {
 		b.ahead = append(b.ahead, r)
 		return
 	}
-	r.State, r.SettledAt, r.DigestID = delivered, r.DeliverAt, b.bundle(r)
+	r.DigestID = b.wentOut(r)
 	b.past = append(b.past, r)
 }
 
-// bundle finds the digest that a delivery went out in.
-func (b *bulk) bundle(r delivery) id.ID {
-	key := Digest{PersonID: r.PersonID, At: r.DeliverAt, Urgency: r.Urgency}
+// wentOut finds the digest that a delivery went out in, in its time.
+func (b *bulk) wentOut(r delivery) id.ID {
+	key := Digest{PersonID: r.PersonID, At: r.DeliverAt, DeliverAt: r.DeliverAt, Urgency: r.Urgency}
 	i, ok := b.digest[key]
 	if !ok {
 		i = len(b.digests)

@@ -9,18 +9,18 @@ import (
 func insertBulk(ctx context.Context, tx *db.Tx, b bulk, items []item) error {
 	err := db.Bulk(ctx, tx, b.past, `
 		INSERT INTO attention_deliveries (workspace_id, id, person_id, deliver_at, asked_at, urgency, kind, ref_kind, ref_id,
-			ask_id, thread_id, space_id, who_id, about_id, due, dedup, state, digest_id, settled_at)
-		VALUES `, 19, ``, func(args []any, r delivery) []any {
+			ask_id, thread_id, space_id, who_id, about_id, due, dedup, state, digest_id)
+		VALUES `, 18, ``, func(args []any, r delivery) []any {
 		return append(args, tx.Workspace, r.ID, r.PersonID, r.DeliverAt, int64(r.AskedAt), string(r.Urgency), string(r.Kind), r.RefKind, r.RefID,
-			r.AskID, r.ThreadID, r.SpaceID, r.WhoID, r.AboutID, r.Due, r.Dedup, r.State, r.DigestID, r.SettledAt)
+			r.AskID, r.ThreadID, r.SpaceID, r.WhoID, r.AboutID, r.Due, r.Dedup, planned, r.DigestID)
 	})
 	if err != nil {
 		return err
 	}
 	err = db.Bulk(ctx, tx, b.digests, `
-		INSERT INTO attention_digests (workspace_id, id, person_id, at, urgency, items)
-		VALUES `, 6, ``, func(args []any, d Digest) []any {
-		return append(args, tx.Workspace, d.ID, d.PersonID, int64(d.At), string(d.Urgency), d.Items)
+		INSERT INTO attention_digests (workspace_id, id, person_id, at, deliver_at, urgency, items)
+		VALUES `, 7, ``, func(args []any, d Digest) []any {
+		return append(args, tx.Workspace, d.ID, d.PersonID, int64(d.At), int64(d.DeliverAt), string(d.Urgency), d.Items)
 	})
 	if err != nil {
 		return err
