@@ -37,7 +37,7 @@ test: web/node_modules/.package-lock.json .cache/bin/golangci-lint .cache/bin/te
 check: web/node_modules/.package-lock.json ## the quick loop before a push
 	@scripts/check $(GO_PACKAGES)
 
-bench: .cache/bin/benchstat ## run the benchmarks; BENCH=pattern COUNT=n
+bench: .cache/bin/benchstat ## run the benchmarks and write the table; SIZE=full BENCH=pattern
 	@scripts/bench $(GO_PACKAGES)
 
 openapi: web/node_modules/.package-lock.json ## rewrite api/ and the browser's types

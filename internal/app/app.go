@@ -48,6 +48,7 @@ type Options struct {
 	Demo   bool        // the clock is a time machine
 	Clock  clock.Clock // the system's when nil; a demo's is a *clock.Machine
 	Strict bool        // tests: refuse a write without an event
+	Hasty  bool        // durable when closed, and no sooner: for what can be made again
 	Cost   auth.Cost   // of password hashes; the default when zero
 }
 
@@ -91,7 +92,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 		a.machine = nil
 	}
 	var err error
-	if a.DB, err = db.Open(ctx, a.databaseURL(), db.Options{Clock: a.opt.Clock, Strict: o.Strict}); err != nil {
+	if a.DB, err = db.Open(ctx, a.databaseURL(), db.Options{Clock: a.opt.Clock, Strict: o.Strict, Hasty: o.Hasty}); err != nil {
 		return nil, err
 	}
 	if err := a.furnish(ctx); err != nil {

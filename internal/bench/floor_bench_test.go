@@ -17,7 +17,7 @@ import (
 // logFloor is what no durable server can leave out: take the bytes, append them
 // to a file, let one fdatasync serve all who wait, answer.
 type logFloor struct {
-	b    *testing.B
+	b    testing.TB
 	file *os.File
 	dial string
 
@@ -28,7 +28,7 @@ type logFloor struct {
 	told    []chan []byte // live connections
 }
 
-func newLogFloor(b *testing.B) *logFloor {
+func newLogFloor(b testing.TB) *logFloor {
 	f, err := os.Create(filepath.Join(b.TempDir(), "log"))
 	if err != nil {
 		b.Fatal(err)
@@ -201,4 +201,25 @@ func (x *bare) page(text string, columns int, args ...any) string {
 	}))
 	x.b.Cleanup(server.Close)
 	return server.Listener.Addr().String()
+}
+
+// How often the disk can be waited for: what one client's durable work is bounded
+// by, on its own and with as many bytes as a post has.
+func BenchmarkDisk(b *testing.B) {
+	f, err := os.Create(filepath.Join(b.TempDir(), "log"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	beside(b, "syncs", func() lap {
+		return crowd(1, 500, func(int, int) {
+			_, err := f.WriteString(prose)
+			if err == nil {
+				err = fdatasync(f)
+			}
+			if err != nil {
+				b.Error(err)
+			}
+		})
+	})
 }

@@ -24,6 +24,10 @@ func TestMain(m *testing.M) {
 	if file := os.Getenv(bareServer); file != "" {
 		serveBare(file, os.Args[len(os.Args)-1])
 	}
+	if at := os.Getenv(listenersAt); at != "" {
+		listenAt(at)
+		return
+	}
 	flag.Parse()
 	if f := flag.Lookup("test.bench"); f != nil && f.Value.String() != "" {
 		testkit.Durable() // a benchmark of durable work needs a disk that is waited for

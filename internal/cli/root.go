@@ -26,6 +26,8 @@ type Local struct {
 	// ImportSlack reads an export straight into a data folder. The result is the
 	// report, marshalled as it is for --json; its String is for people.
 	ImportSlack func(ctx context.Context, c Config, file string, dry bool, progress Progress) (Report, error)
+	// Seed invents a company in a new data folder or an empty database.
+	Seed func(ctx context.Context, c Config, n SeedSize, progress Progress) (Report, error)
 }
 
 // Progress is told how far long work has come; total may be zero while unknown.
@@ -102,6 +104,6 @@ func (e *env) root() *cobra.Command {
 	}
 	root.PersistentFlags().BoolVar(&e.json, "json", false, "write JSON instead of words")
 	root.AddCommand(e.serve(), e.demo(), e.doctor(), e.openapi(), e.version(), e.backup(), e.restore(), e.worktime(),
-		e.login(), e.logout(), e.ask(), e.forecast(), e.inbox(), e.owed(), e.answer(), e.thread(), e.people(), e.importer(), e.clock(), e.search())
+		e.login(), e.logout(), e.ask(), e.forecast(), e.inbox(), e.owed(), e.answer(), e.thread(), e.people(), e.importer(), e.clock(), e.search(), e.bench())
 	return root
 }

@@ -34,6 +34,9 @@ func Server(version string) Local {
 			}
 			return r, err
 		},
+		Seed: func(ctx context.Context, s Config, n SeedSize, p Progress) (Report, error) {
+			return app.Seed(ctx, c.options(s), app.SizeOf(n.People, n.Posts, n.Asks, n.Open, n.Seed, n.End), app.Progress(p))
+		},
 	}
 }
 

@@ -35,6 +35,7 @@ type Options struct {
 	Clock   clock.Clock // the system's when nil
 	Readers int         // connections that only read; 8 when zero
 	Strict  bool        // refuse a write without an event (tests)
+	Hasty   bool        // what is written is durable once the database is closed, and no sooner: for generated data (SQLite)
 }
 
 // DB is an open database.
@@ -51,6 +52,7 @@ type DB struct {
 	cache     map[string]*sql.Stmt // of single; used by its one lane only
 	unhurried bool                 // single commits without waiting for the disk
 
+	hasty      bool // the disk is waited for at the end, on SQLite
 	afterTold  func(id.ID)
 	statements atomic.Int64
 	listener   atomic.Pointer[func(string, []any)]
@@ -79,7 +81,7 @@ func Open(ctx context.Context, url string, opt Options) (*DB, error) {
 	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
 		return d, d.openPostgres(ctx, readers)
 	}
-	return d, d.openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"), readers)
+	return d, d.openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"), readers, opt.Hasty)
 }
 
 func (d *DB) openPostgres(ctx context.Context, readers int) (err error) {
@@ -96,7 +98,7 @@ func (d *DB) openPostgres(ctx context.Context, readers int) (err error) {
 	return nil
 }
 
-func (d *DB) openSQLite(ctx context.Context, path string, readers int) (err error) {
+func (d *DB) openSQLite(ctx context.Context, path string, readers int, hasty bool) (err error) {
 	d.Engine = SQLite
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("db: make the data folder: %w", err)
@@ -111,6 +113,11 @@ func (d *DB) openSQLite(ctx context.Context, path string, readers int) (err erro
 		return fmt.Errorf("db: open %s: %w", path, err)
 	}
 	d.cache = map[string]*sql.Stmt{}
+	if hasty {
+		if err := d.hurry(ctx); err != nil {
+			return err
+		}
+	}
 	if d.read, err = sql.Open("sqlite", dsn+"&_pragma=query_only(1)"); err != nil {
 		return fmt.Errorf("db: open %s: %w", path, err)
 	}
@@ -183,6 +190,7 @@ func (d *DB) Close() error {
 	d.mu.Unlock()
 	d.busy.Wait()
 	var errs []error
+	errs = append(errs, d.rest())
 	for _, s := range d.cache {
 		errs = append(errs, s.Close())
 	}

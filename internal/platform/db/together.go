@@ -90,7 +90,7 @@ func (d *DB) begin(ctx context.Context, many, soon bool) (t *transaction, err er
 
 // waitForDisk says whether commits from now on return when the disk has them.
 func (d *DB) waitForDisk(ctx context.Context, wait bool) error {
-	if d.unhurried == !wait {
+	if d.hasty || d.unhurried == !wait {
 		return nil
 	}
 	text := "PRAGMA synchronous = NORMAL"

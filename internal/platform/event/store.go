@@ -168,6 +168,18 @@ func Lag(ctx context.Context, q db.Queryer, follower string) (int64, error) {
 	return n, err
 }
 
+// SkipTx moves listeners to the head of the workspace's log: what is behind it was
+// done for them already, by whoever wrote generated data.
+func SkipTx(ctx context.Context, tx *db.Tx, followers ...string) error {
+	head, err := Head(ctx, tx, tx.Workspace)
+	for _, f := range followers {
+		if err == nil {
+			err = moveCursor(ctx, tx, f, head, 0)
+		}
+	}
+	return err
+}
+
 // Rewind makes a listener begin at the beginning of every log: after a restore,
 // when what it made from the log was not in the backup.
 func Rewind(ctx context.Context, tx *db.Tx, follower string) error {

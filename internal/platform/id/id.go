@@ -28,7 +28,11 @@ var last struct {
 // the same or an earlier millisecond.
 func New(now clock.Instant) ID {
 	var x ID
-	_, _ = rand.Read(x[8:])
+	if s := repeated.Load(); s != nil {
+		s.read(x[8:])
+	} else {
+		_, _ = rand.Read(x[8:])
+	}
 	ms := uint64(now) / 1000
 	last.Lock()
 	if ms > last.ms {
