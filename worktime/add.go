@@ -6,8 +6,37 @@ const nano = int64(time.Second)
 
 // Working says whether t is working time.
 func (s *Schedule) Working(t time.Time) bool {
-	_, ok := s.covering(&s.work, s.off, t)
-	return ok
+	return s.holds(&s.work, s.off, t)
+}
+
+// holds says whether t lies in a range of a pattern. On most days that needs no
+// walk: two dates are looked at whose clocks run evenly.
+func (s *Schedule) holds(p *pattern, off []ival, t time.Time) bool {
+	sec := t.Unix()
+	if sec < minSecond || sec >= maxSecond {
+		return false
+	}
+	lo, hi, shift := s.period(s.periodAt(sec)).zone.plain(sec)
+	day := floorDiv(sec+shift, daySeconds)
+	if (day-1)*daySeconds < lo || (day+1)*daySeconds > hi {
+		_, ok := s.covering(p, off, t)
+		return ok
+	}
+	if i := firstAfter(off, sec); i < len(off) && off[i].lo <= sec {
+		return false
+	}
+	at := sec + shift - day*daySeconds
+	return within(s.spansOf(p, day), at) || within(s.spansOf(p, day-1), at+daySeconds)
+}
+
+// within says whether a second of a date lies in one of its spans.
+func within(spans []span, at int64) bool {
+	for _, sp := range spans {
+		if int64(sp.from)*60 <= at && at < int64(sp.to)*60 {
+			return true
+		}
+	}
+	return false
 }
 
 // Next is the earliest instant at or after t that is working time.

@@ -62,6 +62,61 @@ func BenchmarkReach(b *testing.B) {
 	}
 }
 
+// BenchmarkReachRuled asks somebody who has every rule there is: travel, agreed
+// check times, focus blocks, an override, holidays and a leave.
+func BenchmarkReachRuled(b *testing.B) {
+	s, err := worktime.Parse([]byte(ruled))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, tc := range []struct{ name, from string }{{"4h", "2026-03-25T04:00:00Z"}, {"3d", "2026-03-27T17:30:00Z"}, {"60d", "2026-06-01T10:00:00Z"}} {
+		for _, u := range []worktime.Urgency{worktime.Routine, worktime.Soon} {
+			b.Run(tc.name+"/"+string(u), func(b *testing.B) {
+				at := when(b, tc.from)
+				b.ReportAllocs()
+				for b.Loop() {
+					sink, _ = s.Reach(at, u)
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkReplanMillion plans a delivery for each of a million people with
+// schedules of their own, on all processors: what a change to everybody costs.
+func BenchmarkReplanMillion(b *testing.B) {
+	if testing.Short() {
+		b.Skip("a million schedules take a while to make")
+	}
+	people, at := million(b), when(b, "2026-03-25T10:30:00Z")
+	out := make([]int64, len(people))
+	hands := runtime.GOMAXPROCS(0)
+	for b.Loop() {
+		var all sync.WaitGroup
+		for h := range hands {
+			all.Go(func() {
+				for i := h * len(people) / hands; i < (h+1)*len(people)/hands; i++ {
+					t, _ := people[i].Reach(at, worktime.Routine)
+					out[i] = t.UnixMicro()
+				}
+			})
+		}
+		all.Wait()
+	}
+	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/million")
+}
+
+const ruled = `{
+	"zone": "Europe/Berlin", "zones": [{"from": "2026-02-01", "zone": "Asia/Tokyo"}, {"from": "2026-02-15", "zone": "Europe/Berlin"}],
+	"weekly": {"mon": ["08:00-12:00", "13:00-17:00"], "tue": ["08:00-12:00", "13:00-17:00"], "wed": ["08:00-12:00", "13:00-17:00"],
+		"thu": ["08:00-12:00", "13:00-17:00"], "fri": ["08:00-12:00", "13:00-17:00"]},
+	"overrides": {"2026-03-31": ["10:00-14:00"]},
+	"holidays": ["2026-04-03", "2026-04-06", "2026-05-01", "2026-12-25"],
+	"absences": [{"from": "2026-06-01", "to": "2026-08-24"}],
+	"focus": {"mon": ["08:00-09:30"], "wed": ["13:00-15:00"]},
+	"checks": {"mon": ["09:00", "13:30"], "tue": ["09:00", "13:30"], "wed": ["09:00", "15:30"], "thu": ["09:00", "13:30"], "fri": ["09:00", "13:30"]}
+}`
+
 // BenchmarkMillion asks each of a million different schedules in turn.
 func BenchmarkMillion(b *testing.B) {
 	if testing.Short() {
@@ -130,7 +185,12 @@ func ordinary(tb testing.TB, i int) *worktime.Schedule {
 // TestAllocatesNothing keeps ordinary questions off the heap.
 func TestAllocatesNothing(t *testing.T) {
 	s, at := ordinary(t, 0), when(t, "2026-03-25T10:30:00Z")
+	all, err := worktime.Parse([]byte(ruled))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, ask := range map[string]func(){
+		"Every rule":    func() { sink, _ = all.Reach(at, worktime.Routine) },
 		"Add 4h":        func() { sink, _ = s.Add(at, 4*time.Hour) },
 		"Add 60d":       func() { sink, _ = s.Add(at, 480*time.Hour) },
 		"Reach routine": func() { sink, _ = s.Reach(at, worktime.Routine) },

@@ -81,9 +81,15 @@ func (s *Schedule) nextStart(t time.Time) (time.Time, error) {
 		if !found || w.rawLo >= best {
 			break
 		}
+		if piece.lo*nano < at || piece.lo >= best {
+			continue
+		}
 		// Ranges joined on the wall clock may begin in a gap, and not be worked.
-		if piece.lo*nano >= at && piece.lo < best && s.Interruptible(time.Unix(piece.lo, 0)) {
+		if t := time.Unix(piece.lo, 0); (w.plainly || s.Working(t)) && !s.focused(t) {
 			best = piece.lo
+			if best == w.rawLo { // nothing that comes begins earlier
+				break
+			}
 		}
 	}
 	if best > w.stop {
@@ -113,8 +119,7 @@ func (s *Schedule) nextCheck(t time.Time) (time.Time, error) {
 }
 
 func (s *Schedule) focused(t time.Time) bool {
-	_, busy := s.focusAt(t)
-	return busy
+	return s.more != nil && !s.more.focus.empty() && s.holds(&s.more.focus, nil, t)
 }
 
 func (s *Schedule) focusAt(t time.Time) (ival, bool) {

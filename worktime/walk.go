@@ -79,6 +79,7 @@ type walker struct {
 	shift   int64
 	o       int   // next of off
 	mark    int64 // everything before it has been yielded
+	plainly bool  // the ranges loaded are of one plain date
 	rawLo   int64 // where the range of the last piece began
 	pending ival
 	i, n    int      // of the ranges loaded, those yielded and all
@@ -92,16 +93,27 @@ type walker struct {
 func (w *walker) begin(s *Schedule, p *pattern, off []ival, from, stop int64) {
 	w.s, w.p, w.off, w.stop, w.mark = s, p, off, stop, from
 	w.at = s.periodAt(from)
-	if len(off) > 0 {
-		w.o = sort.Search(len(off), func(i int) bool { return off[i].hi > from })
-	}
+	w.o = firstAfter(off, from)
 	w.enter(from)
+}
+
+// firstAfter is the first of off that ends after an instant.
+func firstAfter(off []ival, at int64) int {
+	lo, hi := 0, len(off)
+	for lo < hi {
+		if m := int(uint(lo+hi) >> 1); off[m].hi > at {
+			hi = m
+		} else {
+			lo = m + 1
+		}
+	}
+	return lo
 }
 
 // enter starts the current period at an instant.
 func (w *walker) enter(from int64) {
 	w.per = w.s.period(w.at)
-	w.last = w.per.zone.day(min(w.per.hi, w.stop)) + 1
+	w.last = floorDiv(min(w.per.hi, w.stop), daySeconds) + 2 // a day more does no harm
 	w.lo, w.hi, w.shift = w.per.zone.plain(from)
 	w.day = w.startDay(floorDiv(from+w.shift, daySeconds))
 }
@@ -155,7 +167,9 @@ func (w *walker) next() (ival, bool) {
 func (w *walker) take(r ival) {
 	w.rawLo, w.pending = r.lo, r
 	if w.every {
-		w.o = sort.Search(len(w.off), func(i int) bool { return w.off[i].hi > r.lo })
+		if w.o > 0 && w.off[w.o-1].hi > r.lo { // ranges overlap, and the last went further
+			w.o = firstAfter(w.off, r.lo)
+		}
 		return
 	}
 	w.pending.lo = max(r.lo, w.mark)
@@ -178,8 +192,10 @@ func (w *walker) load() bool {
 		if w.isPlain(w.day) {
 			w.addPlain(w.day)
 			w.day++
+			w.plainly = true
 		} else {
 			w.loadUneven()
+			w.plainly = false
 		}
 	}
 	return true
