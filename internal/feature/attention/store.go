@@ -10,8 +10,6 @@ import (
 const deliveryColumns = `workspace_id, id, person_id, deliver_at, asked_at, urgency, kind, ref_kind, ref_id,
 	ask_id, thread_id, space_id, who_id, about_id, due, dedup, state, digest_id, settled_at`
 
-const deliveryWidth = 18 // of what putDeliveries writes
-
 // many bounds the arguments of one statement: SQLite looks through the numbered
 // places before each of them, so that 400 take twice as long as four times 100.
 const many = 100
@@ -35,19 +33,16 @@ func putDeliveries(ctx context.Context, tx *db.Tx, rows []delivery) error {
 	if err != nil {
 		return err
 	}
-	for _, part := range parts(rows, 20) {
-		args := make([]any, 0, len(part)*deliveryWidth)
-		for _, r := range part {
-			args = append(args, tx.Workspace, id.New(tx.Now), r.PersonID, r.DeliverAt, int64(r.AskedAt), string(r.Urgency), string(r.Kind),
-				r.RefKind, r.RefID, r.AskID, r.ThreadID, r.SpaceID, r.WhoID, r.AboutID, r.Due, r.Dedup, planned, into[r.slot()])
-		}
-		_, err := tx.Exec(ctx, `
+	for _, r := range rows {
+		err := tx.Do(ctx, `
 			INSERT INTO attention_deliveries (workspace_id, id, person_id, deliver_at, asked_at, urgency, kind, ref_kind, ref_id,
 				ask_id, thread_id, space_id, who_id, about_id, due, dedup, state, digest_id)
-			VALUES `+db.Values(len(part), deliveryWidth)+`
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 			ON CONFLICT (workspace_id, dedup) DO UPDATE
 			SET deliver_at = excluded.deliver_at, asked_at = excluded.asked_at, state = excluded.state, digest_id = excluded.digest_id, settled_at = NULL
-			WHERE attention_deliveries.state = 'dropped'`, args...)
+			WHERE attention_deliveries.state = 'dropped'`,
+			tx.Workspace, id.New(tx.Now), r.PersonID, r.DeliverAt, int64(r.AskedAt), string(r.Urgency), string(r.Kind), r.RefKind, r.RefID,
+			r.AskID, r.ThreadID, r.SpaceID, r.WhoID, r.AboutID, r.Due, r.Dedup, planned, into[r.slot()])
 		if err != nil {
 			return err
 		}

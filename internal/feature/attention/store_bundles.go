@@ -48,7 +48,7 @@ func bundlesFor(ctx context.Context, tx *db.Tx, rows []delivery) (map[slot]id.ID
 			list = append(list, s)
 		}
 	}
-	for _, part := range parts(list, 50) {
+	for _, part := range parts(list, bundlesAtOnce[tx.Engine()]) {
 		args := make([]any, 0, len(part)*bundleWidth)
 		for _, s := range part {
 			args = append(args, tx.Workspace, id.New(tx.Now), s.person, string(s.urgency), int64(s.at), int64(0), int64(0))
@@ -70,6 +70,10 @@ func bundlesFor(ctx context.Context, tx *db.Tx, rows []delivery) (map[slot]id.ID
 }
 
 const bundleWidth = 7
+
+// bundlesAtOnce go into one statement: few on SQLite, which keeps short statements
+// prepared, and many on PostgreSQL, where each is a trip.
+var bundlesAtOnce = map[db.Engine]int{db.SQLite: 3, db.Postgres: 50}
 
 // unsent holds for a delivery whose digest has not gone out.
 const unsent = ` AND EXISTS (SELECT 1 FROM attention_digests g
