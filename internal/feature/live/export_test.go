@@ -27,6 +27,24 @@ func (s *Service) Idle(workspace id.ID) (n int) {
 	return n
 }
 
+// Viewers is how many streams of a workspace are open.
+func (s *Service) Viewers(workspace id.ID) (n int) {
+	s.mu.Lock()
+	h := s.hubs[workspace]
+	s.mu.Unlock()
+	if h == nil {
+		return 0
+	}
+	for _, v := range h.among(func(*viewer) bool { return true }) {
+		v.mu.Lock()
+		if !v.gone {
+			n++
+		}
+		v.mu.Unlock()
+	}
+	return n
+}
+
 // Behind is how many events a reader may fall behind.
 const Behind = queue
 

@@ -100,6 +100,7 @@ func (g greeting) letGo(ctx context.Context, conn net.Conn, head []byte) {
 		g.h.part(g.v)
 		return
 	}
+	g.v.greeted()
 	g.v.send() // what has come meanwhile; the viewer is idle after that
 }
 
@@ -114,6 +115,7 @@ func (g greeting) hold(w http.ResponseWriter, r *http.Request) {
 	}
 	w.WriteHeader(http.StatusOK)
 	o.write(first.Bytes())
+	g.v.greeted()
 	for o.err == nil {
 		for b, ok := g.v.take(); ok; b, ok = g.v.take() {
 			o.write(b)

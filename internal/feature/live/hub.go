@@ -158,13 +158,15 @@ func (h *hub) read(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		var idle []*viewer
-		for _, e := range list {
-			if idle, err = h.pass(ctx, e, idle); err != nil {
-				return err
+		for some := range slices.Chunk(list, queue/2) { // so that nobody's queue fills before it is sent
+			var idle []*viewer
+			for _, e := range some {
+				if idle, err = h.pass(ctx, e, idle); err != nil {
+					return err
+				}
 			}
+			h.send(idle)
 		}
-		h.send(idle)
 		if len(list) < readOnce {
 			return nil
 		}

@@ -24,13 +24,21 @@ type viewer struct {
 
 	mu      sync.Mutex
 	waiting [][]byte // nil while nothing waits: an idle stream keeps no buffer
+	most    int      // may wait; during the greeting more than later
 	busy    bool     // somebody is writing, and will look again before they stop
 	gone    bool
 	conn    net.Conn
 	wake    chan struct{} // of a held stream; closed when it must end
 }
 
-func newViewer(a actor.Actor) *viewer { return &viewer{actor: a, busy: true} } // busy with its greeting
+func newViewer(a actor.Actor) *viewer { return &viewer{actor: a, busy: true, most: replay} } // busy with its greeting
+
+// greeted says that the stream has begun.
+func (v *viewer) greeted() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.most = queue
+}
 
 // add puts a message behind those that wait, and says whether send should be
 // called. Who is too far behind is sent away: they come back with their cursor
@@ -41,7 +49,7 @@ func (v *viewer) add(b []byte) (idle bool) {
 	if v.gone {
 		return false
 	}
-	if len(v.waiting) == queue {
+	if len(v.waiting) >= v.most {
 		v.end()
 		return false
 	}
