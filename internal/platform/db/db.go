@@ -49,8 +49,8 @@ type DB struct {
 	read      *sql.DB
 	readers   *readers // of SQLite
 	single    *sql.Conn
-	cache     map[string]*sql.Stmt // of single; used by its one lane only
-	unhurried bool                 // single commits without waiting for the disk
+	writer    *reader // single's own
+	unhurried bool    // single commits without waiting for the disk
 
 	hasty      bool // the disk is waited for at the end, on SQLite
 	afterTold  func(id.ID)
@@ -112,7 +112,6 @@ func (d *DB) openSQLite(ctx context.Context, path string, readers int, hasty boo
 	if d.single, err = d.write.Conn(ctx); err != nil {
 		return fmt.Errorf("db: open %s: %w", path, err)
 	}
-	d.cache = map[string]*sql.Stmt{}
 	if hasty {
 		if err := d.hurry(ctx); err != nil {
 			return err
@@ -191,8 +190,8 @@ func (d *DB) Close() error {
 	d.busy.Wait()
 	var errs []error
 	errs = append(errs, d.rest())
-	for _, s := range d.cache {
-		errs = append(errs, s.Close())
+	if d.writer != nil {
+		errs = append(errs, d.writer.forget())
 	}
 	if d.single != nil {
 		errs = append(errs, d.single.Close())

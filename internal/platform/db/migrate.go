@@ -39,6 +39,12 @@ func (d *DB) Migrate(ctx context.Context, files fs.FS) error {
 		options = append(options, goose.WithSessionLocker(locker))
 	} else {
 		// goose takes connections from the pool, so the writer lends its own.
+		if d.writer != nil {
+			if err := d.writer.forget(); err != nil {
+				return fmt.Errorf("db: migrate: %w", err)
+			}
+			d.writer = nil
+		}
 		if err := d.single.Close(); err != nil {
 			return fmt.Errorf("db: migrate: %w", err)
 		}

@@ -70,7 +70,7 @@ func schema(ctx context.Context, q Queryer) (int64, error) {
 // checkpoint moves the log that grew behind the snapshot into the database, so
 // that the next writer does not have to.
 func (d *DB) checkpoint(ctx context.Context) error {
-	_, err := d.single.ExecContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`)
+	_, err := d.read.ExecContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`)
 	return err
 }
 

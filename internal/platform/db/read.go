@@ -88,41 +88,102 @@ func (p *readers) close() error {
 	}
 }
 
-func (r *reader) close() error {
+func (r *reader) close() error { return errors.Join(r.forget(), r.conn.Close()) }
+
+// forget closes the statements that are kept.
+func (r *reader) forget() error {
 	var errs []error
 	for _, s := range r.stmts {
 		errs = append(errs, s.Close())
 	}
-	return errors.Join(append(errs, r.conn.Close())...)
+	r.stmts = map[string]driver.Stmt{}
+	return errors.Join(errs...)
+}
+
+// lend takes the statement of a text out of those that are kept, or prepares it, so
+// that nobody else runs it until it is put back.
+func (r *reader) lend(text string) (driver.Stmt, error) {
+	if s, ok := r.stmts[text]; ok {
+		delete(r.stmts, text)
+		return s, nil
+	}
+	return r.conn.Prepare(text)
+}
+
+func (r *reader) putBack(text string, s driver.Stmt) {
+	if _, ok := r.stmts[text]; ok {
+		_ = s.Close()
+		return
+	}
+	for old, drop := range r.stmts { // any will do: what is needed comes back by itself
+		if len(r.stmts) < maxCached {
+			break
+		}
+		_ = drop.Close()
+		delete(r.stmts, old)
+	}
+	r.stmts[text] = s
+}
+
+// lent are the rows of a statement, which goes back when they are closed.
+type lent struct {
+	driver.Rows
+	back func()
+}
+
+func (l lent) Close() error {
+	err := l.Rows.Close()
+	l.back()
+	return err
 }
 
 // query runs a statement, which it keeps for the next time.
 func (r *reader) query(ctx context.Context, text string, args []any) (driver.Rows, error) {
-	named := make([]driver.NamedValue, len(args))
+	values, err := named(args)
+	if err != nil {
+		return nil, err
+	}
+	text = limited(text, args)
+	s, err := r.lend(text)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.(driver.StmtQueryContext).QueryContext(ctx, values)
+	if err != nil {
+		r.putBack(text, s)
+		return nil, err
+	}
+	return lent{rows, func() { r.putBack(text, s) }}, nil
+}
+
+// exec runs a statement that answers nothing and says how many rows it changed.
+func (r *reader) exec(ctx context.Context, text string, args []any) (int64, error) {
+	values, err := named(args)
+	if err != nil {
+		return 0, err
+	}
+	s, err := r.lend(text)
+	if err != nil {
+		return 0, err
+	}
+	defer r.putBack(text, s)
+	result, err := s.(driver.StmtExecContext).ExecContext(ctx, values)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+func named(args []any) ([]driver.NamedValue, error) {
+	out := make([]driver.NamedValue, len(args))
 	for i, a := range args {
 		v, err := argument(a)
 		if err != nil {
 			return nil, err
 		}
-		named[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
+		out[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
 	}
-	text = limited(text, args)
-	s, ok := r.stmts[text]
-	if !ok {
-		var err error
-		if s, err = r.conn.Prepare(text); err != nil {
-			return nil, err
-		}
-		for old, drop := range r.stmts { // any will do: what is needed comes back by itself
-			if len(r.stmts) < maxCached {
-				break
-			}
-			_ = drop.Close()
-			delete(r.stmts, old)
-		}
-		r.stmts[text] = s
-	}
-	return s.(driver.StmtQueryContext).QueryContext(ctx, named)
+	return out, nil
 }
 
 // limited writes the numbers of LIMIT into a text. SQLite plans a statement whose
@@ -189,6 +250,25 @@ func (d *DB) direct(ctx context.Context, text string, args []any) (driver.Rows, 
 		return nil, nil, true, err
 	}
 	return rows, func() { _ = rows.Close(); d.readers.give(r) }, true, nil
+}
+
+func (tx *Tx) direct(ctx context.Context, text string, args []any) (driver.Rows, func(), bool, error) {
+	t := tx.group.transaction
+	if t.writer == nil {
+		return nil, nil, false, nil
+	}
+	if verb(text) != "SELECT" {
+		if err := tx.writes(ctx); err != nil {
+			return nil, nil, true, err
+		}
+	}
+	t.db.sent(text, args)
+	rows, err := t.writer.query(ctx, text, args)
+	if err != nil {
+		tx.failed = true
+		return nil, nil, true, err
+	}
+	return rows, func() { _ = rows.Close() }, true, nil
 }
 
 func (s snapshot) direct(ctx context.Context, text string, args []any) (driver.Rows, func(), bool, error) {

@@ -3,9 +3,9 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
-	"strings"
 
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/id"
@@ -46,7 +46,8 @@ func (d *DB) together(list []*request) (outcomes []outcome, err error) {
 // transaction is one of the engine, shared by the writes that wait together.
 type transaction struct {
 	db     *DB
-	conn   *sql.Conn
+	conn   *sql.Conn // of PostgreSQL
+	writer *reader   // of SQLite
 	now    clock.Instant
 	many   bool // more than one write: each can be taken back alone
 	queue  []command
@@ -71,8 +72,11 @@ type group struct {
 }
 
 func (d *DB) begin(ctx context.Context, many, soon bool) (t *transaction, err error) {
-	t = &transaction{db: d, conn: d.single, now: d.clock.Now(), many: many}
+	t = &transaction{db: d, now: d.clock.Now(), many: many}
 	if d.Engine == SQLite {
+		if t.writer, err = d.writing(); err != nil {
+			return nil, err
+		}
 		if err := d.waitForDisk(ctx, !soon); err != nil {
 			return nil, err
 		}
@@ -97,7 +101,7 @@ func (d *DB) waitForDisk(ctx context.Context, wait bool) error {
 	if wait {
 		text = "PRAGMA synchronous = FULL"
 	}
-	_, err := d.single.ExecContext(ctx, text)
+	_, err := d.writer.exec(ctx, text, nil)
 	if err == nil {
 		d.unhurried = !wait
 	}
@@ -178,15 +182,11 @@ func (t *transaction) group(ctx context.Context, workspace id.ID) (*group, error
 }
 
 func (g *group) readSeq(ctx context.Context, text string) error {
-	rows, err := g.query(ctx, text, []any{g.workspace})
-	if err != nil {
-		return err
+	seq, ok, err := One[int64](ctx, &Tx{group: g}, text, g.workspace)
+	if ok {
+		g.seq = seq
 	}
-	defer func() { _ = rows.Close() }()
-	if rows.Next() {
-		err = rows.Scan(&g.seq)
-	}
-	return errors.Join(err, rows.Err())
+	return err
 }
 
 func (g *group) nextSeq(ctx context.Context, n int) (int64, error) {
@@ -234,51 +234,49 @@ func (t *transaction) finish(ctx context.Context) error {
 	return t.send(ctx)
 }
 
-// plain runs a statement without arguments now, whatever waits.
-func (t *transaction) plain(ctx context.Context, text string) error {
-	if s, err := t.prepared(ctx, text); s != nil || err != nil {
-		if err != nil {
-			return err
-		}
-		_, err = s.ExecContext(ctx)
-		return err
+// writing is the one connection that writes to SQLite, past database/sql: like the
+// readers, it keeps its statements itself. Only the lane uses it.
+func (d *DB) writing() (*reader, error) {
+	if d.writer != nil {
+		return d.writer, nil
 	}
-	_, err := t.conn.ExecContext(ctx, text)
+	return d.writer, d.single.Raw(func(conn any) error {
+		d.writer = &reader{conn: conn.(driver.Conn), stmts: map[string]driver.Stmt{}}
+		return nil
+	})
+}
+
+// plain runs a statement without arguments now, whatever waits.
+func (t *transaction) plain(ctx context.Context, text string) (err error) {
+	if t.writer != nil {
+		_, err = t.writer.exec(ctx, text, nil)
+	} else {
+		_, err = t.conn.ExecContext(ctx, text)
+	}
 	return err
 }
 
+// query is for PostgreSQL; on SQLite rows are read directly.
 func (t *transaction) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	if t.writer != nil {
+		return nil, errors.New("db: rows of SQLite are read directly")
+	}
 	if err := t.send(ctx); err != nil {
 		return nil, err
 	}
 	t.db.sent(text, args)
-	if t.db.Engine == SQLite {
-		text = limited(text, args)
-	}
-	if s, err := t.prepared(ctx, text); s != nil || err != nil {
-		if err != nil {
-			return nil, err
-		}
-		return s.QueryContext(ctx, args...)
-	}
 	return t.conn.QueryContext(ctx, text, args...)
 }
 
 func (t *transaction) exec(ctx context.Context, text string, args []any) (int64, error) {
+	t.db.sent(text, args)
+	if t.writer != nil {
+		return t.writer.exec(ctx, text, args)
+	}
 	if err := t.send(ctx); err != nil {
 		return 0, err
 	}
-	t.db.sent(text, args)
-	s, err := t.prepared(ctx, text)
-	if err != nil {
-		return 0, err
-	}
-	var r sql.Result
-	if s != nil {
-		r, err = s.ExecContext(ctx, args...)
-	} else {
-		r, err = t.conn.ExecContext(ctx, text, args...)
-	}
+	r, err := t.conn.ExecContext(ctx, text, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -294,23 +292,4 @@ func (t *transaction) do(ctx context.Context, text string, args []any) error {
 	}
 	_, err := t.exec(ctx, text, args)
 	return err
-}
-
-// prepared lends the statement of a text, on SQLite.
-func (t *transaction) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
-	cache := t.db.cache
-	if cache == nil {
-		return nil, nil
-	}
-	if s, ok := cache[text]; ok {
-		return s, nil
-	}
-	if len(cache) >= maxCached || strings.Contains(text, "$25") {
-		return nil, nil
-	}
-	s, err := t.conn.PrepareContext(ctx, text)
-	if err == nil {
-		cache[text] = s
-	}
-	return s, err
 }
