@@ -85,7 +85,7 @@ func (s sources) Texts(ctx context.Context, q db.Queryer, workspace id.ID, list 
 	}
 	for _, p := range posts {
 		if !p.Deleted() && p.Kind == spaces.KindPost {
-			out[p.ID] = search.Text{Space: p.Space, Thread: p.Thread, Author: p.Author, At: p.CreatedAt, Title: threads[p.Thread].Title, Body: text.Read(p.Markdown).Plain}
+			out[p.ID] = search.Text{Space: p.Space, Thread: p.Thread, Author: p.Author, At: p.CreatedAt, Title: threads[p.Thread].Title, Body: s.spaces.Plain(p)}
 		}
 	}
 	for _, p := range persons {

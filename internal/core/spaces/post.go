@@ -67,11 +67,26 @@ func (s *Service) PostTx(ctx context.Context, tx *db.Tx, a actor.Actor, n NewPos
 	if err := takePart(ctx, tx, t.ID, a.Person, p.N); err != nil {
 		return Post{}, err
 	}
+	s.plains.Put(said{p.ID, 0}, n.Body.Plain, int64(100+len(n.Body.Plain))) // those who listen will want it soon
 	event.Append(tx, event.New{
 		Kind: EventPosted, Actor: a.Person, Subject: postRef(p.ID), Space: t.Space, Thread: t.ID, Concerns: mentions,
 		Data: Posted{Post: p.ID, Excerpt: text.Cut(n.Body.Plain, 200), Mentions: mentions, Info: n.Info},
 	})
 	return p, nil
+}
+
+// said names what a post says, in one of its versions.
+type said struct {
+	post      id.ID
+	revisions int64
+}
+
+// Plain is what a post says, without marks.
+func (s *Service) Plain(p Post) string {
+	if plain, ok := s.plains.Get(said{p.ID, p.Revisions}); ok && !p.Deleted() {
+		return plain
+	}
+	return text.Read(p.Markdown).Plain
 }
 
 // maxMentioned is how many of a post's names are looked up; the rest is only text.

@@ -134,6 +134,7 @@ type Service struct {
 	near     Neighbours
 	uploads  locks
 	excerpts *keep.Cache[PostIn, string]
+	plains   *keep.Cache[said, string]
 	pages    *keep.Cache[pageKey, page]
 	news     *keep.Cache[newKey, newPosts]
 }
@@ -145,8 +146,8 @@ func New(d *db.DB, p *people.Service, files blob.Store, o Options) *Service {
 	}
 	return &Service{
 		db: d, people: p, files: files, opt: o,
-		excerpts: keep.New[PostIn, string](excerptsKept),
-		pages:    keep.New[pageKey, page](pagesKept), news: keep.New[newKey, newPosts](1 << 20),
+		excerpts: keep.New[PostIn, string](excerptsKept), plains: keep.New[said, string](4 << 20),
+		pages: keep.New[pageKey, page](pagesKept), news: keep.New[newKey, newPosts](1 << 20),
 	}
 }
 

@@ -61,11 +61,12 @@ type DB struct {
 	onClose []func()
 	lanes   map[id.ID]*lane
 	closed  bool
+	moves   checkpointer
 	busy    sync.WaitGroup
 }
 
 const pragmas = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-	"&_pragma=foreign_keys(1)&_pragma=cache_size(-16000)&_pragma=temp_store(MEMORY)&_dqs=0"
+	"&_pragma=foreign_keys(1)&_pragma=wal_autocheckpoint(16000)&_pragma=cache_size(-16000)&_pragma=temp_store(MEMORY)&_dqs=0"
 
 // Open connects to "postgres://…", or to a SQLite file ("sqlite:PATH" or a bare
 // path), whose folder it makes. It does not migrate.
@@ -125,6 +126,7 @@ func (d *DB) openSQLite(ctx context.Context, path string, readers int, hasty boo
 	if err := d.Ping(ctx); err != nil {
 		return fmt.Errorf("db: open %s: %w", path, err)
 	}
+	d.startCheckpoints()
 	return nil
 }
 
@@ -188,6 +190,7 @@ func (d *DB) Close() error {
 	d.closed = true
 	d.mu.Unlock()
 	d.busy.Wait()
+	d.moves.stop()
 	var errs []error
 	errs = append(errs, d.rest())
 	if d.writer != nil {

@@ -67,13 +67,6 @@ func schema(ctx context.Context, q Queryer) (int64, error) {
 	return v, err
 }
 
-// checkpoint moves the log that grew behind the snapshot into the database, so
-// that the next writer does not have to.
-func (d *DB) checkpoint(ctx context.Context) error {
-	_, err := d.read.ExecContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`)
-	return err
-}
-
 // readPages reads every page through the engine, which alone knows which version
 // of each belongs to the snapshot.
 func readPages(ctx context.Context, q Queryer, parts chan<- []byte, free <-chan []byte) error {

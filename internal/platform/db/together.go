@@ -40,19 +40,23 @@ func (d *DB) together(list []*request) (outcomes []outcome, err error) {
 	if err = t.plain(ctx, "COMMIT"); err != nil {
 		return nil, unsure{err}
 	}
+	if t.writer != nil {
+		d.moves.wrote(t.written)
+	}
 	return outcomes, nil
 }
 
 // transaction is one of the engine, shared by the writes that wait together.
 type transaction struct {
-	db     *DB
-	conn   *sql.Conn // of PostgreSQL
-	writer *reader   // of SQLite
-	now    clock.Instant
-	many   bool // more than one write: each can be taken back alone
-	queue  []command
-	groups []*group
-	broken error // sending failed, for whomever it was
+	db      *DB
+	conn    *sql.Conn // of PostgreSQL
+	writer  *reader   // of SQLite
+	written int       // statements that wrote, on SQLite
+	now     clock.Instant
+	many    bool // more than one write: each can be taken back alone
+	queue   []command
+	groups  []*group
+	broken  error // sending failed, for whomever it was
 }
 
 // command is a statement that waits to be sent, on PostgreSQL.
@@ -271,6 +275,7 @@ func (t *transaction) query(ctx context.Context, text string, args []any) (*sql.
 func (t *transaction) exec(ctx context.Context, text string, args []any) (int64, error) {
 	t.db.sent(text, args)
 	if t.writer != nil {
+		t.written++
 		return t.writer.exec(ctx, text, args)
 	}
 	if err := t.send(ctx); err != nil {
