@@ -34,9 +34,8 @@ WHERE state = 'planned';
 UPDATE attention_deliveries SET state = 'planned' WHERE state = 'delivered';
 
 -- All that is asked of a delivery when its digest is due, side by side for each digest.
--- The workspace comes last, so that nobody who knows it alone is led here.
 CREATE INDEX attention_deliveries_digest ON attention_deliveries
-    (digest_id, kind, thread_id, ref_id, asked_at, workspace_id) WHERE state = 'planned';
+    (workspace_id, digest_id, kind, thread_id, ref_id, asked_at) WHERE state = 'planned';
 
 -- +goose Down
 DROP INDEX attention_deliveries_digest;
