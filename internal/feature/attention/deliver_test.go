@@ -3,6 +3,7 @@ package attention_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"example.org/meantime/internal/feature/attention"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/testkit"
 	"example.org/meantime/worktime"
 )
 
@@ -150,4 +152,29 @@ func TestAPulseThatComesLateWaitsForHours(t *testing.T) {
 		h.to(in(2, "07:00").Add(time.Minute))
 		equal(t, "Kofi", h.got(h.kofi), []string{"Wed 09:00 Ana Petrova asks you to reply: Pricing page"})
 	})
+}
+
+// What is asked of the database for each digest that is due is found by an index
+// that holds it, however many digests there are.
+func TestWhatIsDueIsFoundByItsIndex(t *testing.T) {
+	c := clock.Still(testkit.Monday)
+	d := testkit.SQLite(t, c)
+	for text, index := range map[string]string{
+		`SELECT digest_id, kind, thread_id, ref_id, asked_at FROM attention_deliveries
+			WHERE workspace_id = $1 AND state = 'planned' AND digest_id IN ($2, $3) ORDER BY digest_id`: "COVERING INDEX attention_deliveries_digest",
+		`SELECT deliver_at, workspace_id, person_id, urgency FROM attention_digests
+			WHERE at = 0 AND deliver_at <= $1 AND (deliver_at, workspace_id, person_id, urgency) > ($2, $3, $1, $1)
+			ORDER BY deliver_at, workspace_id, person_id, urgency LIMIT $2`: "COVERING INDEX attention_digests_planned",
+	} {
+		plan, err := db.All[struct {
+			ID, Parent, Notused int64
+			Detail              string
+		}](t.Context(), d, "EXPLAIN QUERY PLAN "+text, 1, 2, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(plan) != 1 || !strings.Contains(plan[0].Detail, index) {
+			t.Errorf("%v is how SQLite finds %s, want one step by %s", plan, text, index)
+		}
+	}
 }

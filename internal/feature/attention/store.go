@@ -55,14 +55,14 @@ func dropAsked(ctx context.Context, tx *db.Tx, ask id.ID, persons []id.ID) error
 	for _, part := range parts(persons, many) {
 		if _, err := tx.Exec(ctx, `
 			UPDATE attention_deliveries SET state = 'dropped', settled_at = $3
-			WHERE workspace_id = $1 AND ask_id = $2 AND state = 'planned'
+			WHERE workspace_id = $1 AND ask_id = $2 AND state <> 'dropped'
 				AND kind IN ('asked', 'reminded', 'due_soon', 'late') AND person_id IN (`+db.In(4, len(part))+`)`+unsent,
 			db.Args(part, tx.Workspace, ask, int64(tx.Now))...); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, `
 			UPDATE attention_deliveries SET state = 'dropped', settled_at = $3
-			WHERE workspace_id = $1 AND ask_id = $2 AND state = 'planned'
+			WHERE workspace_id = $1 AND ask_id = $2 AND state <> 'dropped'
 				AND kind = 'late_for' AND who_id IN (`+db.In(4, len(part))+`)`+unsent,
 			db.Args(part, tx.Workspace, ask, int64(tx.Now))...); err != nil {
 			return err
@@ -75,13 +75,13 @@ func dropAsked(ctx context.Context, tx *db.Tx, ask id.ID, persons []id.ID) error
 func dropReminders(ctx context.Context, tx *db.Tx, ask, person id.ID) error {
 	if _, err := tx.Exec(ctx, `
 		UPDATE attention_deliveries SET state = 'dropped', settled_at = $4
-		WHERE workspace_id = $1 AND ask_id = $2 AND person_id = $3 AND state = 'planned' AND kind IN ('due_soon', 'late')`+unsent,
+		WHERE workspace_id = $1 AND ask_id = $2 AND person_id = $3 AND state <> 'dropped' AND kind IN ('due_soon', 'late')`+unsent,
 		tx.Workspace, ask, person, int64(tx.Now)); err != nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, `
 		UPDATE attention_deliveries SET state = 'dropped', settled_at = $4
-		WHERE workspace_id = $1 AND ask_id = $2 AND who_id = $3 AND state = 'planned' AND kind = 'late_for'`+unsent,
+		WHERE workspace_id = $1 AND ask_id = $2 AND who_id = $3 AND state <> 'dropped' AND kind = 'late_for'`+unsent,
 		tx.Workspace, ask, person, int64(tx.Now))
 	return err
 }
@@ -91,7 +91,7 @@ func dropPost(ctx context.Context, tx *db.Tx, post id.ID, persons []id.ID) error
 	for _, p := range persons {
 		if _, err := tx.Exec(ctx, `
 			UPDATE attention_deliveries SET state = 'dropped', settled_at = $3
-			WHERE workspace_id = $1 AND dedup = $2 AND state = 'planned'`+unsent, tx.Workspace, dedupPost(post, p), int64(tx.Now)); err != nil {
+			WHERE workspace_id = $1 AND dedup = $2 AND state <> 'dropped'`+unsent, tx.Workspace, dedupPost(post, p), int64(tx.Now)); err != nil {
 			return err
 		}
 	}
@@ -147,7 +147,7 @@ func drop(ctx context.Context, tx *db.Tx, rows []id.ID) error {
 	for _, part := range parts(rows, many) {
 		if _, err := tx.Exec(ctx, `
 			UPDATE attention_deliveries SET state = 'dropped', settled_at = $2
-			WHERE workspace_id = $1 AND state = 'planned' AND id IN (`+db.In(3, len(part))+`)`,
+			WHERE workspace_id = $1 AND state <> 'dropped' AND id IN (`+db.In(3, len(part))+`)`,
 			db.Args(part, any(tx.Workspace), int64(tx.Now))...); err != nil {
 			return err
 		}

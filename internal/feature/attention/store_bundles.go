@@ -75,9 +75,12 @@ const bundleWidth = 7
 // prepared, and many on PostgreSQL, where each is a trip.
 var bundlesAtOnce = map[db.Engine]int{db.SQLite: 3, db.Postgres: 50}
 
-// unsent holds for a delivery whose digest has not gone out.
-const unsent = ` AND EXISTS (SELECT 1 FROM attention_digests g
-	WHERE g.workspace_id = attention_deliveries.workspace_id AND g.id = attention_deliveries.digest_id AND g.at = 0)`
+// unsent holds for a delivery whose digest has not gone out. It is a value and not
+// an EXISTS, so that PostgreSQL looks one digest up for each delivery and joins
+// nothing. Beside it stands state <> 'dropped': said as 'planned', a database that
+// knows nothing of its tables yet takes the index of what is planned, and all of it.
+const unsent = ` AND (SELECT g.at FROM attention_digests g
+	WHERE g.workspace_id = attention_deliveries.workspace_id AND g.id = attention_deliveries.digest_id) = 0`
 
 // duePlace is where the ordered pass has come to.
 type duePlace struct {
@@ -232,7 +235,7 @@ func rebundle(ctx context.Context, tx *db.Tx, digest id.ID, at clock.Instant, ro
 	for _, part := range parts(rows, many) {
 		if _, err := tx.Exec(ctx, `
 			UPDATE attention_deliveries SET digest_id = $2, deliver_at = $3
-			WHERE workspace_id = $1 AND state = 'planned' AND id IN (`+db.In(4, len(part))+`)`,
+			WHERE workspace_id = $1 AND state <> 'dropped' AND id IN (`+db.In(4, len(part))+`)`,
 			db.Args(part, any(tx.Workspace), any(digest), any(at))...); err != nil {
 			return err
 		}
