@@ -103,7 +103,10 @@ func (a *App) SeedInto(ctx context.Context, n crowd.Size, progress Progress) (r 
 	}
 	r.Token = token.Token
 	r.Workspace, r.BusyID, r.LongestID = id.Encode("ws", owner.Workspace), id.Encode("per", r.Busy), id.Encode("thr", r.Longest)
-	return r, a.takeNote(ctx, owner.Workspace, progress)
+	if err := a.takeNote(ctx, owner.Workspace, progress); err != nil {
+		return r, err
+	}
+	return r, a.DB.TakeStock(ctx)
 }
 
 func (a *App) planCrowd(ctx context.Context, tx *db.Tx, list []*asks.Bulk, news []crowd.News) error {

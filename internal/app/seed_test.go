@@ -22,7 +22,7 @@ import (
 	"example.org/meantime/internal/platform/testkit"
 )
 
-var small = crowd.Size{People: 120, Posts: 2000, Asks: 400, Open: 50, Seed: 3}
+var small = crowd.Size{People: 120, Posts: 1000, Asks: 200, Open: 50, Seed: 3}
 
 // seeded is a house with an invented company in it.
 func seeded(t *testing.T, engine db.Engine, n crowd.Size) (*app.App, app.Seeded) {
@@ -67,11 +67,12 @@ func asked(t *testing.T, a *app.App, token, path string, into any) {
 }
 
 type page struct {
-	Items []struct {
-		Kind, Title string
-		Delivered   bool
-	} `json:"items"`
-	Counts map[string]any `json:"counts"`
+	Items []line `json:"items"`
+}
+
+type line struct {
+	Title     string `json:"title"`
+	Delivered bool   `json:"delivered"`
 }
 
 // tokenOf makes somebody of an invented company sign in.
@@ -112,12 +113,7 @@ func TestAnInventedCompanyIsWhole(t *testing.T) {
 		}
 		var inbox, posts, found page
 		asked(t, a, tokenOf(t, a, r.Workspace, r.Busy), "/inbox?tab=owe&limit=50", &inbox)
-		if len(inbox.Items) == 0 || !slices.ContainsFunc(inbox.Items, func(i struct {
-			Kind, Title string
-			Delivered   bool
-		}) bool {
-			return i.Delivered
-		}) {
+		if !slices.ContainsFunc(inbox.Items, func(l line) bool { return l.Delivered }) {
 			t.Errorf("the busiest inbox holds %+v", inbox.Items)
 		}
 		asked(t, a, r.Token, "/threads/"+r.LongestID+"/posts?limit=60", &posts)

@@ -46,12 +46,20 @@ func crowded(t testing.TB, engine db.Engine, n invented.Size) (*house, app.Seede
 }
 
 // members gives tokens of so many members of an invented company.
-func (h *house) members(n int) (tokens []string) {
+func (h *house) members(n int) []string {
 	h.t.Helper()
 	ids, err := db.All[id.ID](context.Background(), h.app.DB, `
 		SELECT person_id FROM people_persons
 		WHERE workspace_id = $1 AND role = 'member' ORDER BY person_id LIMIT $2`, h.owner.Workspace, n)
 	h.must(err)
+	return h.tokens(ids)
+}
+
+// tokenFor gives a token of one person of an invented company.
+func (h *house) tokenFor(person id.ID) string { return h.tokens([]id.ID{person})[0] }
+
+func (h *house) tokens(ids []id.ID) (out []string) {
+	h.t.Helper()
 	for len(ids) > 0 {
 		part := ids[:min(200, len(ids))]
 		ids = ids[len(part):]
@@ -63,11 +71,11 @@ func (h *house) members(n int) (tokens []string) {
 		}
 		h.write(func(ctx context.Context, tx *db.Tx) error {
 			made, err := h.app.Auth.BulkTokensTx(ctx, tx, list)
-			tokens = append(tokens, made...)
+			out = append(out, made...)
 			return err
 		})
 	}
-	return tokens
+	return out
 }
 
 // talks are the names of threads that every member reads and may post in, the

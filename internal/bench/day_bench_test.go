@@ -32,6 +32,7 @@ func BenchmarkDay(b *testing.B) {
 		h.serve()
 		d.arrive(b)
 		seconds := ofSize(8, 60)
+		d.pass(b, seconds, float64(n)/60) // what is kept for later is kept by now
 		var memory []float64
 		byKind := map[string][]lap{}
 		beside(b, "requests", func() lap {

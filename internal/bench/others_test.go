@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"example.org/meantime/internal/platform/clock"
 )
 
 // watchOthers begins to watch the processors; the function it returns says what
@@ -14,10 +16,10 @@ import (
 // (PostgreSQL is one) since then: 0 where the machine does not tell.
 func watchOthers() func() float64 {
 	all, cores := machineTicks()
-	own, start := ownTicks(), time.Now()
+	own, watch := ownTicks(), clock.Stopwatch()
 	return func() float64 {
 		now, _ := machineTicks()
-		passed := time.Since(start).Seconds() * ticks * float64(cores)
+		passed := clock.Since(watch).Seconds() * ticks * float64(cores)
 		if passed < ticks/4 || cores == 0 { // too short for clocks that tick a hundred times a second
 			return 0
 		}
@@ -89,9 +91,9 @@ func TestWhatThisProcessDoesIsNotOthers(t *testing.T) {
 		t.Skip("this machine does not tell")
 	}
 	own := ownTicks()
-	watch := time.Now()
+	watch := clock.Stopwatch()
 	for n := 0; ownTicks()-own < ticks/5; n++ { // a fifth of a second of work
-		if time.Since(watch) > time.Minute {
+		if clock.Since(watch) > time.Minute {
 			t.Fatal("the work of this process is not counted")
 		}
 	}

@@ -29,7 +29,13 @@ const missing = "not measured"
 func write(list []aim, got figures, measured bool) string {
 	var b strings.Builder
 	b.WriteString(header)
+	above := ""
 	for _, a := range list {
+		if rest, more := strings.CutPrefix(a.work, "…"); !more {
+			above = a.work
+		} else if measured { // what it goes on from may not be there
+			a.work = above + "," + rest
+		}
 		if row := a.row(got); !measured || !strings.Contains(row, missing) {
 			b.WriteString(row + "\n")
 		}

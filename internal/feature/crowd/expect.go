@@ -28,8 +28,8 @@ func upTo(post, first, posts, total int) int {
 // are open on the newest posts.
 func (g *generator) hang(t *talk, p *place, index, number, who int) {
 	open := g.Size.Asks * g.Open / 100
-	first := int(float64(g.Size.Posts) * quiet)
-	for k := upTo(number, first, g.Size.Posts, open); k < upTo(number+1, first, g.Size.Posts, open); k++ {
+	first := int(float64(g.Posts) * quiet)
+	for k := upTo(number, first, g.Posts, open); k < upTo(number+1, first, g.Posts, open); k++ {
 		a := g.ask(p, who, t.Written[index].CreatedAt)
 		g.leaveOpen(&a)
 		if k%100 == 0 && k/100 < mostBusy && who != Busy && a.Of(g.people[Busy]) == nil {
@@ -38,7 +38,7 @@ func (g *generator) hang(t *talk, p *place, index, number, who int) {
 		t.asks = append(t.asks, hung{index, a})
 	}
 	closed := g.Size.Asks - open
-	for k := upTo(number, 0, g.Size.Posts, closed); k < upTo(number+1, 0, g.Size.Posts, closed); k++ {
+	for k := upTo(number, 0, g.Posts, closed); k < upTo(number+1, 0, g.Posts, closed); k++ {
 		a := g.ask(p, who, t.Written[index].CreatedAt)
 		g.end(&a)
 		t.asks = append(t.asks, hung{index, a})

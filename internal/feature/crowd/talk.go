@@ -42,9 +42,9 @@ func (g *generator) fillThreads(ctx context.Context) error {
 	bundles := make(chan []*talk, 2)
 	go func() {
 		defer close(bundles)
-		for done, threads := 0, 0; done < g.Size.Posts; {
+		for done, threads := 0, 0; done < g.Posts; {
 			var list []*talk
-			for posts := 0; posts < bundle && done < g.Size.Posts; threads++ {
+			for posts := 0; posts < bundle && done < g.Posts; threads++ {
 				t := g.talk(threads, done)
 				list, posts, done = append(list, t), posts+len(t.Written), done+len(t.Written)
 			}
@@ -60,7 +60,7 @@ func (g *generator) fillThreads(ctx context.Context) error {
 			return err
 		}
 		g.count(list)
-		g.progress("Posts", int64(g.made.Posts), int64(g.Size.Posts))
+		g.progress("Posts", int64(g.made.Posts), int64(g.Posts))
 	}
 	return ctx.Err()
 }
@@ -70,7 +70,7 @@ func (g *generator) put(ctx context.Context, tx *db.Tx, list []*talk) error {
 	for i, t := range list {
 		threads[i] = &t.BulkThread
 	}
-	if err := g.House.Spaces.BulkTx(ctx, tx, threads); err != nil {
+	if err := g.Spaces.BulkTx(ctx, tx, threads); err != nil {
 		return err
 	}
 	var asked []*asks.Bulk
@@ -125,23 +125,24 @@ func (g *generator) count(list []*talk) {
 	}
 }
 
-// length is how many posts a thread has: few, and every 400th very many.
+// length is how many posts a thread has: few, and every 400th very many, though
+// never so many that the history ends with it.
 func (g *generator) length(thread int) int {
 	if thread%400 == 50 {
-		return 200 + g.r.IntN(1500)
+		return min(200+g.r.IntN(1500), max(60, g.Posts/20))
 	}
 	return 1 + int(math.Exp(1.2+g.r.NormFloat64()))
 }
 
 // at is when the post of a number was written.
 func (g *generator) at(post int) clock.Instant {
-	gone := math.Sqrt(float64(post) / float64(g.Size.Posts))
+	gone := math.Sqrt(float64(post) / float64(g.Posts))
 	return g.now.Add(-time.Duration(float64(history) * (1 - gone)))
 }
 
 // talk invents a thread that begins with the post of a number.
 func (g *generator) talk(thread, from int) *talk {
-	n := min(g.length(thread), g.Size.Posts-from)
+	n := min(g.length(thread), g.Posts-from)
 	in := &g.places[g.rank(len(g.places))]
 	at := g.at(from)
 	t := &talk{words: make([]any, 1, n+1)}
@@ -164,7 +165,7 @@ func (g *generator) talk(thread, from int) *talk {
 		at = min(g.now-1, at.Add(time.Duration(g.r.ExpFloat64()*float64(pause)))+1)
 	}
 	t.LastPostAt, t.LastN, t.Posts = t.Written[n-1].CreatedAt, int64(n), int64(n)
-	g.conclude(t, float64(from)/float64(g.Size.Posts))
+	g.conclude(t, float64(from)/float64(g.Posts))
 	g.follow(t, in, voices, last)
 	about := t.Purpose
 	if t.Concluded() {
@@ -177,7 +178,7 @@ func (g *generator) talk(thread, from int) *talk {
 func (g *generator) post(number int, at clock.Instant, who int, voices []int) (p spaces.Post, plain string) {
 	begin := ""
 	switch { // a post of each hundred is Mid's, though it were Common's too
-	case number%max(1, g.Size.Posts/10) == 2:
+	case number%max(1, g.Posts/10) == 2:
 		begin = Rare
 	case number%100 == 1:
 		begin = Mid

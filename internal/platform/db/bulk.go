@@ -52,3 +52,15 @@ func (d *DB) rest() error {
 	_, err := d.single.ExecContext(context.Background(), `PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)`)
 	return err
 }
+
+// TakeStock lets PostgreSQL look at what a bulk wrote now, and not in a minute, so
+// that it plans queries for it. SQLite's plans do not depend on it.
+func (d *DB) TakeStock(ctx context.Context) error {
+	if d.Engine == SQLite {
+		return nil
+	}
+	if _, err := d.write.ExecContext(ctx, `ANALYZE`); err != nil {
+		return fmt.Errorf("db: take stock: %w", err)
+	}
+	return nil
+}
