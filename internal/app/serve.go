@@ -8,12 +8,18 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"example.org/meantime/internal/feature/demo"
 )
+
+// gcPercent lets garbage grow to three times of what lives, which is little here: a
+// server of some 15 MB alive spent a tenth of its time collecting. GOGC says otherwise.
+const gcPercent = 300
 
 // Serve answers on a listener and does what happens by itself, until the context
 // ends; then it lets requests finish and stops.
@@ -25,6 +31,9 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
+	}
+	if os.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	}
 	base, hangUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer hangUp()

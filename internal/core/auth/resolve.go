@@ -43,11 +43,11 @@ func (s *Service) Resolve(ctx context.Context, cookie, bearer string) (actor.Act
 		return actor.Actor{}, err
 	}
 	now := s.now()
-	p, err := s.people.Get(ctx, s.db, ses.WorkspaceID, ses.PersonID)
-	if err != nil && !fault.IsKind(err, fault.NotFound) {
+	p, ok, err := s.people.Standing(ctx, s.db, ses.WorkspaceID, ses.PersonID)
+	if err != nil {
 		return actor.Actor{}, err
 	}
-	if err != nil || !p.Active(now) {
+	if !ok || !p.Active(now) {
 		return actor.Actor{}, signIn()
 	}
 	if now.Sub(ses.UsedAt) >= touchAfter {

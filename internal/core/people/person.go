@@ -83,6 +83,12 @@ func (s *Service) Get(ctx context.Context, q db.Queryer, workspace, person id.ID
 	return p, err
 }
 
+// Standing reads of a person only what says whether they may act here, and as what:
+// role, state and until when. ok is false when there is nobody.
+func (s *Service) Standing(ctx context.Context, q db.Queryer, workspace, person id.ID) (p Person, ok bool, err error) {
+	return loadStanding(ctx, q, workspace, person)
+}
+
 // ByIDs reads people in one query, removed ones too; who is not there is left out.
 func (s *Service) ByIDs(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]Person, error) {
 	out := map[id.ID]Person{}

@@ -17,6 +17,11 @@ func loadPerson(ctx context.Context, q db.Queryer, workspace, person id.ID) (Per
 		FROM people_persons WHERE workspace_id = $1 AND person_id = $2`, workspace, person)
 }
 
+func loadStanding(ctx context.Context, q db.Queryer, workspace, person id.ID) (Person, bool, error) {
+	return db.One[Person](ctx, q, `
+		SELECT person_id, role, state, guest_until FROM people_persons WHERE workspace_id = $1 AND person_id = $2`, workspace, person)
+}
+
 func loadPersons(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]Person, error) {
 	return db.All[Person](ctx, q, `
 		SELECT `+personColumns+`

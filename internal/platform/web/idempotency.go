@@ -96,8 +96,11 @@ func (i *idempotent) enter(ctx context.Context, key string) (leave func(), err e
 	}
 }
 
+// serve takes a request for a new one until its write finds the key taken, or it
+// fails in another way: only then are the kept answers asked. A repeat has no
+// effect, since the key is taken in the same transaction; and nearly all are new.
 func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor, key string, sum []byte) {
-	if i.replay(w, r, a, key, sum) {
+	if i.answers.holds(a.Person, key) && i.replay(w, r, a, key, sum) {
 		return
 	}
 	reserved, secret := false, false
@@ -111,8 +114,8 @@ func (i *idempotent) serve(w http.ResponseWriter, r *http.Request, a actor.Actor
 	})
 	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 	i.next.ServeHTTP(rec, r.WithContext(ctx))
-	if !reserved && rec.status >= http.StatusInternalServerError && i.replay(w, r, a, key, sum) {
-		return // another node was faster
+	if !reserved && rec.status >= http.StatusBadRequest && i.replay(w, r, a, key, sum) {
+		return
 	}
 	if reserved && !secret {
 		i.answers.keep(&given{person: a.Person, key: key, kept: kept{

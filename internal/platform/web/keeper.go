@@ -38,6 +38,7 @@ type keeper struct {
 
 const (
 	keptTogether = 64
+	pace         = 10 * time.Millisecond // so that what is given close together is written together
 	sweepEvery   = time.Hour
 )
 
@@ -50,6 +51,14 @@ func (k *keeper) keep(a *given) {
 		k.running = true
 		k.idle.Go(k.run)
 	}
+}
+
+// holds says whether an answer is held here, not written yet.
+func (k *keeper) holds(person id.ID, key string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	_, ok := k.held[(&given{person: person, key: key}).name()]
+	return ok
 }
 
 // find looks among the answers held here, then among those written. One that
@@ -75,6 +84,7 @@ func (k *keeper) find(ctx context.Context, person id.ID, key string) (kept, bool
 
 func (k *keeper) run() {
 	for {
+		_ = clock.System{}.Wait(context.Background(), clock.System{}.Now().Add(pace))
 		k.mu.Lock()
 		n := min(len(k.queue), keptTogether)
 		list := k.queue[:n:n]

@@ -27,9 +27,13 @@ func findKept(ctx context.Context, q db.Queryer, person id.ID, key string) (kept
 
 // reserve takes the key with the effect. A key taken meanwhile fails the write.
 func reserve(ctx context.Context, tx *db.Tx, person id.ID, key string, sum []byte) error {
-	return tx.Do(ctx, `
+	err := tx.Do(ctx, `
 		INSERT INTO web_idempotency (actor_id, idem_key, request_hash, status, header, body, created_at)
 		VALUES ($1, $2, $3, 0, '{}', $4, $5)`, person, key, sum, []byte{}, int64(tx.Now))
+	if db.Duplicate(err) {
+		return doneAlready()
+	}
+	return err
 }
 
 func keep(ctx context.Context, tx *db.Tx, a *given) error {
