@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
 
@@ -91,7 +92,8 @@ func (d *DB) openPostgres(ctx context.Context, readers int) (err error) {
 		return fmt.Errorf("db: open PostgreSQL: %w", err)
 	}
 	d.read.SetMaxOpenConns(readers + 8)
-	d.read.SetMaxIdleConns(readers)
+	d.read.SetMaxIdleConns(readers + 8) // to open one takes as long as twenty posts
+	d.read.SetConnMaxIdleTime(5 * time.Minute)
 	d.write = d.read
 	if err := d.read.PingContext(ctx); err != nil {
 		return fmt.Errorf("db: reach PostgreSQL: %w", err)

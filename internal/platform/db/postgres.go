@@ -18,6 +18,7 @@ func (t *transaction) send(ctx context.Context) (err error) {
 	defer func() { t.broken = err }()
 	waiting := t.queue
 	t.queue = nil
+	t.sends++
 	for _, c := range waiting {
 		t.db.sent(c.text, c.args)
 	}

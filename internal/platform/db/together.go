@@ -51,6 +51,7 @@ type transaction struct {
 	db      *DB
 	conn    *sql.Conn // of PostgreSQL
 	writer  *reader   // of SQLite
+	sends   int       // journeys of the queue, on PostgreSQL
 	written int       // statements that wrote, on SQLite
 	now     clock.Instant
 	many    bool // more than one write: each can be taken back alone
@@ -143,8 +144,8 @@ func (t *transaction) one(r *request) (o outcome, err error) {
 	for _, f := range tx.kept {
 		f()
 	}
-	if tx.marked {
-		return o, t.do(r.ctx, "RELEASE SAVEPOINT one", nil)
+	if tx.marked && t.writer != nil {
+		return o, t.plain(r.ctx, "RELEASE SAVEPOINT one")
 	}
 	return o, nil
 }
@@ -154,15 +155,15 @@ func (t *transaction) takeBack(ctx context.Context, tx *Tx, why error) error {
 	switch {
 	case !t.many:
 		return nil // there is nothing else in it
-	case !tx.marked && tx.failed && t.db.Engine == Postgres:
+	case t.writer == nil && (tx.failed || tx.marked && tx.sends != t.sends):
+		// PostgreSQL has some of it: the others are run again without it.
 		return fmt.Errorf("db: a write that shared its commit failed: %w", why)
 	case !tx.marked:
 		return nil
-	case tx.mark < len(t.queue) && t.queue[tx.mark].text == "SAVEPOINT one":
-		t.queue = t.queue[:tx.mark] // nothing of it was sent
+	case t.writer == nil:
+		t.queue = t.queue[:tx.mark]
 		return nil
 	}
-	t.queue = nil // what waits is its own: all before it was sent with its savepoint
 	if err := t.plain(ctx, "ROLLBACK TO SAVEPOINT one"); err != nil {
 		return err
 	}

@@ -20,8 +20,9 @@ type Tx struct {
 	Workspace id.ID
 
 	group  *group // of its workspace, among the writes that share the commit
-	marked bool   // it has a savepoint
-	mark   int    // where in the queue the savepoint stands
+	marked bool   // its first effect is known: a savepoint on SQLite, a place in the queue on PostgreSQL
+	mark   int    // that place
+	sends  int    // how often the queue had been sent by then
 	failed bool   // a statement failed, after which PostgreSQL takes no other
 	wrote  bool
 	told   bool
@@ -80,8 +81,11 @@ func (tx *Tx) writes(ctx context.Context) error {
 	if !tx.group.many || tx.marked {
 		return nil
 	}
-	tx.marked, tx.mark = true, len(tx.group.queue)
-	return tx.group.do(ctx, "SAVEPOINT one", nil)
+	tx.marked, tx.mark, tx.sends = true, len(tx.group.queue), tx.group.sends
+	if tx.Engine() == Postgres {
+		return nil // what is taken back is mostly still waiting to be sent
+	}
+	return tx.group.plain(ctx, "SAVEPOINT one")
 }
 
 // Last adds work for the end of this write.
