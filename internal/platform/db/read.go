@@ -254,16 +254,19 @@ func (d *DB) direct(ctx context.Context, text string, args []any) (driver.Rows, 
 
 func (tx *Tx) direct(ctx context.Context, text string, args []any) (driver.Rows, func(), bool, error) {
 	t := tx.group.transaction
-	if t.writer == nil {
-		return nil, nil, false, nil
-	}
 	if verb(text) != "SELECT" {
 		if err := tx.writes(ctx); err != nil {
 			return nil, nil, true, err
 		}
 	}
-	t.db.sent(text, args)
-	rows, err := t.writer.query(ctx, text, args)
+	var rows driver.Rows
+	var err error
+	if t.writer != nil {
+		t.db.sent(text, args)
+		rows, err = t.writer.query(ctx, text, args)
+	} else {
+		rows, err = t.ask(ctx, text, args)
+	}
 	if err != nil {
 		tx.failed = true
 		return nil, nil, true, err
@@ -354,8 +357,12 @@ func put(field any, v driver.Value, column string) error {
 			return nil
 		}
 	case *bool:
-		if n, ok := v.(int64); ok {
+		switch n := v.(type) {
+		case int64: // of SQLite
 			*f = n != 0
+			return nil
+		case bool:
+			*f = n
 			return nil
 		}
 	case *[]byte:

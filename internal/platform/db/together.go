@@ -261,18 +261,6 @@ func (t *transaction) plain(ctx context.Context, text string) (err error) {
 	return err
 }
 
-// query is for PostgreSQL; on SQLite rows are read directly.
-func (t *transaction) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
-	if t.writer != nil {
-		return nil, errors.New("db: rows of SQLite are read directly")
-	}
-	if err := t.send(ctx); err != nil {
-		return nil, err
-	}
-	t.db.sent(text, args)
-	return t.conn.QueryContext(ctx, text, args...)
-}
-
 func (t *transaction) exec(ctx context.Context, text string, args []any) (int64, error) {
 	t.db.sent(text, args)
 	if t.writer != nil {
@@ -282,6 +270,7 @@ func (t *transaction) exec(ctx context.Context, text string, args []any) (int64,
 	if err := t.send(ctx); err != nil {
 		return 0, err
 	}
+	t.sends++
 	r, err := t.conn.ExecContext(ctx, text, args...)
 	if err != nil {
 		return 0, err

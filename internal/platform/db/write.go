@@ -36,15 +36,9 @@ type Tx struct {
 // Engine says which database this is.
 func (tx *Tx) Engine() Engine { return tx.group.db.Engine }
 
-func (tx *Tx) rows(ctx context.Context, text string, args []any) (rows *sql.Rows, err error) {
-	if verb(text) != "SELECT" {
-		if err := tx.writes(ctx); err != nil {
-			return nil, err
-		}
-	}
-	rows, err = tx.group.query(ctx, text, args)
-	tx.failed = tx.failed || err != nil
-	return rows, err
+// rows is not used: a Tx reads directly.
+func (tx *Tx) rows(context.Context, string, []any) (*sql.Rows, error) {
+	return nil, errors.New("db: a write reads directly")
 }
 
 // Exec runs one statement and says how many rows it changed.
