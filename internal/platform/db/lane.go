@@ -31,6 +31,8 @@ type outcome struct {
 type lane struct {
 	waiting, soon []*request
 	wasSoon       bool
+	before        int           // how many were committed together last, of those that are waited for
+	more          chan struct{} // another has come
 }
 
 // maxTogether bounds how many writes share one commit.
@@ -48,7 +50,7 @@ func (d *DB) enqueue(r *request) error {
 	}
 	l, running := d.lanes[key]
 	if !running {
-		l = &lane{}
+		l = &lane{more: make(chan struct{}, 1)}
 		d.lanes[key] = l
 		d.busy.Add(1)
 		go d.drive(key, l)
@@ -58,7 +60,42 @@ func (d *DB) enqueue(r *request) error {
 	} else {
 		l.waiting = append(l.waiting, r)
 	}
+	select {
+	case l.more <- struct{}{}:
+	default:
+	}
 	return nil
+}
+
+// linger is how long a lane waits for company, by engine: about what a commit of
+// one's own would cost.
+var linger = map[Engine]time.Duration{SQLite: 300 * time.Microsecond, Postgres: 2 * time.Millisecond}
+
+// gather waits a moment where many were committed together just now and few are
+// here again: they come back together, and the first would have the disk for itself
+// while the others wait for it.
+func (d *DB) gather(l *lane) {
+	d.mu.Lock()
+	enough := l.before / 2
+	d.mu.Unlock()
+	if enough < 2 {
+		return
+	}
+	timer := time.NewTimer(linger[d.Engine])
+	defer timer.Stop()
+	for {
+		d.mu.Lock()
+		ready := len(l.waiting) >= enough || len(l.soon) > 0 && !l.wasSoon
+		d.mu.Unlock()
+		if ready {
+			return
+		}
+		select {
+		case <-l.more:
+		case <-timer.C:
+			return
+		}
+	}
 }
 
 // next takes what is committed together next; the lock is held.
@@ -69,6 +106,9 @@ func (l *lane) next() []*request {
 	}
 	l.wasSoon = from == &l.soon
 	n := min(len(*from), maxTogether)
+	if !l.wasSoon {
+		l.before = n
+	}
 	together := (*from)[:n:n]
 	*from = (*from)[n:]
 	return together
@@ -78,6 +118,7 @@ func (l *lane) next() []*request {
 func (d *DB) drive(key id.ID, l *lane) {
 	defer d.busy.Done()
 	for {
+		d.gather(l)
 		d.mu.Lock()
 		together := l.next()
 		if len(together) == 0 {
