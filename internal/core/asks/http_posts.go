@@ -95,14 +95,16 @@ func (s *Service) routesPost(api *web.API) {
 			if err != nil {
 				return nil, err
 			}
-			var v spaces.PostView
-			if p.Info && !n.Info && len(n.Files) == 0 { // it asks and answers nothing
-				v, err = s.spaces.ViewNew(ctx, s.db, a, p)
-			} else {
-				v, err = s.spaces.ViewPost(ctx, s.db, a, p.ID)
-			}
+			v, err := s.postedOut(ctx, a, p, n)
 			return &web.Out[spaces.PostView]{Body: v}, err
 		})
+}
+
+func (s *Service) postedOut(ctx context.Context, a actor.Actor, p spaces.Post, n NewReply) (spaces.PostView, error) {
+	if p.Info && !n.Info && len(n.Files) == 0 { // it asks and answers nothing
+		return s.spaces.ViewNew(ctx, s.db, a, p)
+	}
+	return s.spaces.ViewPost(ctx, s.db, a, p.ID)
 }
 
 func (s *Service) openedOut(ctx context.Context, a actor.Actor, thread, post id.ID) (*web.Out[OpenedView], error) {
