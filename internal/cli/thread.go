@@ -127,7 +127,8 @@ func (e *env) people() *cobra.Command {
 }
 
 func (e *env) search() *cobra.Command {
-	return &cobra.Command{Use: "search WORDS", Short: "Find threads, posts and people", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
+	best := false
+	cmd := &cobra.Command{Use: "search WORDS", Short: "Find threads, posts and people", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error {
 		c, err := signedIn()
 		if err != nil {
 			return err
@@ -137,7 +138,11 @@ func (e *env) search() *cobra.Command {
 			Title string `json:"title"`
 			Path  string `json:"path"`
 		}
-		hits, err := list[raw[hit]](cmd.Context(), c, "/search", url.Values{"q": {args[0]}}, 20)
+		asked := url.Values{"q": {args[0]}}
+		if best {
+			asked.Set("order", "relevance")
+		}
+		hits, err := list[raw[hit]](cmd.Context(), c, "/search", asked, 20)
 		if err != nil {
 			return err
 		}
@@ -152,6 +157,8 @@ func (e *env) search() *cobra.Command {
 			e.table(rows)
 		})
 	}}
+	cmd.Flags().BoolVar(&best, "best", false, "what says most of the words first, instead of the newest")
+	return cmd
 }
 
 func (e *env) clock() *cobra.Command {

@@ -37,67 +37,97 @@ const pageMax = 50
 
 // Find searches as the actor. after is the Next of the page before.
 func (s *Service) Find(ctx context.Context, a actor.Actor, query, after string, limit int) (Found, error) {
-	if err := tooLong(query); err != nil {
-		return Found{}, err
-	}
 	at, err := cursor(after)
 	if err != nil {
 		return Found{}, err
 	}
-	if err := s.catchUp(ctx, a.Workspace); err != nil {
+	found, f, wanted, none, err := s.understand(ctx, a, query)
+	if err != nil || none {
+		return found, err
+	}
+	limit = pageOf(limit)
+	rows, err := s.ranks(ctx, a, f, wanted, at, limit+1)
+	if err != nil {
 		return Found{}, err
-	}
-	found := Found{Query: Parse(query), Hits: []Hit{}}
-	f, none, err := s.filter(ctx, a, found.Query)
-	if err != nil || none {
-		return found, err
-	}
-	if limit < 1 || limit > pageMax {
-		limit = 20
-	}
-	wanted, none, err := s.expand(ctx, a.Workspace, f.words)
-	if err != nil || none {
-		return found, err
-	}
-	var rows []doc
-	for rank := at.rank; rank < 2 && len(rows) <= limit; rank++ {
-		more, err := find(ctx, s.db, sought{
-			filter: f, workspace: a.Workspace, wanted: wanted, concluded: rank == 0, before: at.doc, limit: limit + 1 - len(rows),
-		})
-		if err != nil {
-			return Found{}, err
-		}
-		rows = append(rows, more...)
-		at.doc = 0
 	}
 	if len(rows) > limit {
 		rows = rows[:limit]
 		found.Next = place{rank: rankOf(rows[limit-1]), doc: rows[limit-1].Doc}.String()
 	}
-	found.Hits, err = s.show(ctx, a.Workspace, rows, f.words)
+	texts, err := s.texts(ctx, a.Workspace, rows)
+	found.Hits = show(rows, texts, f.words)
 	return found, err
 }
 
-// show reads what was found. What has gone in this very moment is left out.
-func (s *Service) show(ctx context.Context, workspace id.ID, rows []doc, words []Term) ([]Hit, error) {
+func pageOf(limit int) int {
+	if limit < 1 || limit > pageMax {
+		return 20
+	}
+	return limit
+}
+
+// understand reads a query for the actor, whose index is at the head of the log by
+// then; none says that nothing can be found.
+func (s *Service) understand(ctx context.Context, a actor.Actor, query string) (found Found, f filter, wanted []group, none bool, err error) {
+	if err := tooLong(query); err != nil {
+		return found, f, nil, false, err
+	}
+	if err := s.catchUp(ctx, a.Workspace); err != nil {
+		return found, f, nil, false, err
+	}
+	found = Found{Query: Parse(query), Hits: []Hit{}}
+	if f, none, err = s.filter(ctx, a, found.Query); err != nil || none {
+		return found, f, nil, none, err
+	}
+	wanted, none, err = s.expand(ctx, a.Workspace, f.words)
+	return found, f, wanted, none, err
+}
+
+// ranks reads hits from a place on: first what is concluded, then the rest.
+func (s *Service) ranks(ctx context.Context, a actor.Actor, f filter, wanted []group, at place, limit int) (rows []doc, err error) {
+	for rank := at.rank; rank < 2 && len(rows) < limit; rank++ {
+		more, err := find(ctx, s.db, sought{
+			filter: f, workspace: a.Workspace, wanted: wanted, concluded: rank == 0, before: at.doc, limit: limit - len(rows),
+		})
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, more...)
+		at.doc = 0
+	}
+	return rows, nil
+}
+
+// Texts are what things say, by their ids.
+type Texts = map[id.ID]Text
+
+func (s *Service) texts(ctx context.Context, workspace id.ID, rows []doc) (Texts, error) {
 	refs := make([]Ref, 0, len(rows))
 	for _, d := range rows {
 		refs = append(refs, Ref{d.Kind, d.RefID})
 	}
-	texts, err := s.sources.Texts(ctx, s.db, workspace, refs)
-	if err != nil {
-		return nil, err
-	}
+	return s.sources.Texts(ctx, s.db, workspace, refs)
+}
+
+// stands says that a hit has not gone, nor moved, in this very moment.
+func stands(d doc, texts Texts) bool {
+	t, ok := texts[d.RefID]
+	return ok && t.Space == d.SpaceID
+}
+
+// show writes what was found and still stands.
+func show(rows []doc, texts Texts, words []Term) []Hit {
 	hits := make([]Hit, 0, len(rows))
 	for _, d := range rows {
-		if t, ok := texts[d.RefID]; ok && t.Space == d.SpaceID {
+		if stands(d, texts) {
+			t := texts[d.RefID]
 			hits = append(hits, Hit{
 				Kind: d.Kind, ID: d.RefID, Thread: t.Thread, Space: t.Space, Author: t.Author, At: t.At, Title: t.Title,
 				Concluded: d.Concluded, Excerpt: excerpt(t.Body, words),
 			})
 		}
 	}
-	return hits, nil
+	return hits
 }
 
 func rankOf(d doc) int {

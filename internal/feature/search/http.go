@@ -67,13 +67,18 @@ func (s *Service) Routes(a *web.API, names Names) {
 			Q     string `query:"q" maxLength:"500" doc:"Words, \"phrases\", begin*, from: in: owed: before:"`
 			After string `query:"after"`
 			Limit int    `query:"limit" minimum:"1" maximum:"50" default:"20"`
+			Order string `query:"order" enum:"newest,relevance" default:"newest" doc:"Conclusions and then the newest first; or, of the newest 400, first what says most of the words."`
 		},
 		) (*web.Out[foundJSON], error) {
 			who, err := actor.From(ctx)
 			if err != nil {
 				return nil, err
 			}
-			found, err := s.Find(ctx, who, in.Q, in.After, in.Limit)
+			find := s.Find
+			if in.Order == "relevance" {
+				find = s.FindBest
+			}
+			found, err := find(ctx, who, in.Q, in.After, in.Limit)
 			if err != nil {
 				return nil, err
 			}
@@ -95,7 +100,7 @@ func write(ctx context.Context, q db.Queryer, workspace id.ID, found Found, name
 	if err != nil {
 		return foundJSON{}, err
 	}
-	out := foundJSON{Items: []hitJSON{}, Next: found.Next, Understood: understand(found.Query)}
+	out := foundJSON{Items: []hitJSON{}, Next: found.Next, Understood: understoodAs(found.Query)}
 	for _, h := range found.Hits {
 		j := hitJSON{Kind: h.Kind, Title: h.Title, ExcerptHTML: h.Excerpt, At: h.At.Pointer(), Concluded: h.Concluded}
 		switch thread := id.Encode("thr", h.Thread); h.Kind {
@@ -119,7 +124,7 @@ func write(ctx context.Context, q db.Queryer, workspace id.ID, found Found, name
 	return out, nil
 }
 
-func understand(q Query) understood {
+func understoodAs(q Query) understood {
 	u := understood{Words: []string{}, Strange: []string{}, From: some(q.From), In: some(q.In), Owed: some(q.Owed), Before: some(q.Before)}
 	for _, t := range q.Words {
 		word := ""

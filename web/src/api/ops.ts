@@ -4,7 +4,8 @@ import type { Clock, Digest, DigestFull, Found, Id, Import, Mail, Page } from '.
 export const ops = {
   digests: (after?: string) => get<Page<Digest>>('/digests', { after }),
   digest: (id: Id) => get<DigestFull>(`/digests/${id}`),
-  search: (q: string, after?: string, signal?: AbortSignal) => get<Found>('/search', { q, after }, signal),
+  search: (q: string, after?: string, signal?: AbortSignal, order?: 'relevance') =>
+    get<Found>('/search', { q, after, order }, signal),
   importSlack: (upload: Id, dry_run: boolean) => post<Import>('/imports/slack', { upload, dry_run }),
   imports: (after?: string) => get<Page<Import>>('/imports', { after }),
   import: (id: Id) => get<Import>(`/imports/${id}`),

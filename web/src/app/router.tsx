@@ -139,7 +139,7 @@ const hours = createRoute({
 const search = createRoute({
   getParentRoute: () => shell,
   path: '/search',
-  validateSearch: only('q'),
+  validateSearch: only('q', 'order'),
   component: page(() => import('~/features/search/SearchPage'), 'SearchPage', ['search']),
 });
 const digests = createRoute({

@@ -17,7 +17,7 @@ const pause = 250;
 
 /** One box over threads, posts and people. */
 export function SearchPage() {
-  const { q = '' } = route.useSearch();
+  const { q = '', order } = route.useSearch();
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(q);
   const field = useRef<HTMLInputElement>(null);
@@ -33,7 +33,7 @@ export function SearchPage() {
     if (typed === said.current) return;
     const timer = setTimeout(() => {
       said.current = typed;
-      void navigate({ search: { q: typed || undefined }, replace: true });
+      void navigate({ search: (was) => ({ ...was, q: typed || undefined }), replace: true });
     }, pause);
     return () => clearTimeout(timer);
   }, [typed, navigate]);
@@ -68,7 +68,7 @@ export function SearchPage() {
           />
         </form>
       </search>
-      <Results q={q} typed={typed} write={write} />
+      <Results q={q} best={order === 'relevance'} typed={typed} write={write} />
       <KeyLine
         keys={[
           [['Enter'], t`to the first result`],
@@ -80,10 +80,10 @@ export function SearchPage() {
   );
 }
 
-type ResultsProps = { q: string; typed: string; write: (q: string) => void };
+type ResultsProps = { q: string; best: boolean; typed: string; write: (q: string) => void };
 
-function Results({ q, typed, write }: ResultsProps) {
-  const found = useInfiniteQuery(searchQuery(q));
+function Results({ q, best, typed, write }: ResultsProps) {
+  const found = useInfiniteQuery(searchQuery(q, best));
   const first: Found | undefined = found.data?.pages[0];
   if (!q.trim()) return <SearchHelp typed={typed} write={write} open />;
   return (
@@ -102,6 +102,7 @@ function Results({ q, typed, write }: ResultsProps) {
         >
           {(data) => (
             <>
+              <Order best={best} />
               <Rows label={t`Results`}>
                 {data.pages
                   .flatMap((p) => p.items)
@@ -128,5 +129,27 @@ function Results({ q, typed, write }: ResultsProps) {
         </Faces>
       </div>
     </>
+  );
+}
+
+/** Which results come first; the address keeps it. */
+function Order({ best }: { best: boolean }) {
+  const navigate = route.useNavigate();
+  const choose = (order?: string) =>
+    void navigate({ search: (was) => ({ ...was, order }), replace: true });
+  return (
+    <div className="search-order" role="group" aria-label={t`Which come first`}>
+      <Button size="compact-xs" variant={best ? 'subtle' : 'light'} aria-pressed={!best} onClick={() => choose()}>
+        {t`Newest first`}
+      </Button>
+      <Button
+        size="compact-xs"
+        variant={best ? 'light' : 'subtle'}
+        aria-pressed={best}
+        onClick={() => choose('relevance')}
+      >
+        {t`Best match first`}
+      </Button>
+    </div>
   );
 }
