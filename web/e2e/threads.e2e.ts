@@ -167,6 +167,14 @@ test('a search is narrowed by a press and by the keyboard', async ({ page }) => 
   const box = page.getByRole('textbox', { name: 'Search' });
   await box.fill('release');
   await expect(page.getByRole('list', { name: 'Results' })).toBeVisible();
+  const best = page.getByRole('button', { name: 'Best match first' });
+  await best.click();
+  await expect(page).toHaveURL(/order=relevance/);
+  await expect(best).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('list', { name: 'Results' })).toBeVisible();
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Newest first' }).click();
+  await expect(page).not.toHaveURL(/order/);
   await page.getByRole('button', { name: 'from:' }).click();
   await expect(box).toBeFocused();
   await page.keyboard.type('liam');

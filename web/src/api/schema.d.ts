@@ -7858,6 +7858,8 @@ export interface operations {
                 q?: string;
                 after?: string;
                 limit?: number;
+                /** @description Conclusions and then the newest first; or, of the newest 400, first what says most of the words. */
+                order?: "newest" | "relevance";
             };
             header?: never;
             path?: never;

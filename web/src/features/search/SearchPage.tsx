@@ -135,11 +135,15 @@ function Results({ q, best, typed, write }: ResultsProps) {
 /** Which results come first; the address keeps it. */
 function Order({ best }: { best: boolean }) {
   const navigate = route.useNavigate();
-  const choose = (order?: string) =>
-    void navigate({ search: (was) => ({ ...was, order }), replace: true });
+  const choose = (order?: string) => void navigate({ search: (was) => ({ ...was, order }), replace: true });
   return (
     <div className="search-order" role="group" aria-label={t`Which come first`}>
-      <Button size="compact-xs" variant={best ? 'subtle' : 'light'} aria-pressed={!best} onClick={() => choose()}>
+      <Button
+        size="compact-xs"
+        variant={best ? 'subtle' : 'light'}
+        aria-pressed={!best}
+        onClick={() => choose()}
+      >
         {t`Newest first`}
       </Button>
       <Button
