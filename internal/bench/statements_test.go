@@ -23,6 +23,7 @@ func (h *house) costs(door http.Handler, path, body string) int64 {
 		method = http.MethodPost
 	}
 	for i := range 2 {
+		h.app.DB.Drain() // what the one before put off
 		before := h.app.DB.Statements()
 		r := httptest.NewRequestWithContext(h.t.Context(), method, "/api/v1"+path, strings.NewReader(body))
 		r.Header.Set("Authorization", "Bearer "+h.token)
@@ -36,6 +37,7 @@ func (h *house) costs(door http.Handler, path, body string) int64 {
 			h.t.Fatalf("%s %s: %d %s", method, path, w.Code, w.Body)
 		}
 		if i == 1 {
+			h.app.DB.Drain()
 			return h.app.DB.Statements() - before
 		}
 	}
@@ -63,7 +65,7 @@ func TestStatementsOfARequest(t *testing.T) {
 			// is asked first how far back the newest few hundred lie, once with and once without
 			// a conclusion.
 			{"search", "/search?limit=1&q=thursday", "/search?limit=50&q=thursday", "", 15},
-			{"post", "/threads/" + short + "/posts", "/threads/" + long + "/posts", `{"markdown":"Thursday."}`, 24},
+			{"post", "/threads/" + short + "/posts", "/threads/" + long + "/posts", `{"markdown":"Thursday."}`, 16},
 			{"inbox", inbox + "1", inbox + "50", "", 11},
 		} {
 			one := h.costs(door, c.one, c.body)
