@@ -131,17 +131,28 @@ func (x index) Words(workspace id.ID, text string) any { return x.search.Cook(wo
 func (x index) AddTx(ctx context.Context, tx *db.Tx, list []importers.Found) error {
 	out := make([]search.Entry, len(list))
 	for i, f := range list {
-		kind := "post"
-		if f.ID == f.Thread {
-			kind = "thread"
+		out[i] = search.Entry{Ref: threadOrPost(f.ID, f.Thread), Space: f.Space, Thread: f.Thread, Author: f.Author, At: f.At}
+		if err := worded(&out[i], f.Words); err != nil {
+			return err
 		}
-		words, ok := f.Words.(search.Words)
-		if !ok {
-			return fmt.Errorf("app: %T are no words", f.Words)
-		}
-		out[i] = search.Entry{Ref: search.Ref{Kind: kind, ID: f.ID}, Space: f.Space, Thread: f.Thread, Author: f.Author, At: f.At, Words: words}
 	}
 	return x.search.AddTx(ctx, tx, out)
+}
+
+func threadOrPost(x, thread id.ID) search.Ref {
+	if x == thread {
+		return search.Ref{Kind: "thread", ID: x}
+	}
+	return search.Ref{Kind: "post", ID: x}
+}
+
+// worded puts in the words that index.Words made, which others carry without knowing them.
+func worded(e *search.Entry, words any) (err error) {
+	var ok bool
+	if e.Words, ok = words.(search.Words); !ok {
+		err = fmt.Errorf("app: %T are no words", words)
+	}
+	return err
 }
 
 func (s sources) Person(ctx context.Context, q db.Queryer, a actor.Actor, handle string) (id.ID, bool, error) {

@@ -120,16 +120,11 @@ func (a *App) planCrowd(ctx context.Context, tx *db.Tx, list []*asks.Bulk, news 
 func (a *App) findCrowd(ctx context.Context, tx *db.Tx, list []crowd.Found) error {
 	out := make([]search.Entry, len(list))
 	for i, f := range list {
-		kind := "post"
-		if f.ID == f.Thread {
-			kind = "thread"
-		}
-		words, ok := f.Words.(search.Words)
-		if !ok {
-			return fmt.Errorf("app: %T are no words", f.Words)
-		}
 		out[i] = search.Entry{
-			Ref: search.Ref{Kind: kind, ID: f.ID}, Space: f.Space, Thread: f.Thread, Author: f.Author, At: f.At, Concluded: f.Concluded, Words: words,
+			Ref: threadOrPost(f.ID, f.Thread), Space: f.Space, Thread: f.Thread, Author: f.Author, At: f.At, Concluded: f.Concluded,
+		}
+		if err := worded(&out[i], f.Words); err != nil {
+			return err
 		}
 	}
 	return a.Search.AddTx(ctx, tx, out)

@@ -77,11 +77,15 @@ func (x *shelf) tell(kind string, ids ...id.ID) {
 }
 
 // find pages through everything that is found.
-func (x *shelf) find(query string, limit int) (titles []string) {
+func (x *shelf) find(query string, limit int) []string { return x.pages(x.s.Find, query, limit) }
+
+type finder func(ctx context.Context, a actor.Actor, query, after string, limit int) (search.Found, error)
+
+func (x *shelf) pages(find finder, query string, limit int) (titles []string) {
 	x.t.Helper()
 	after := ""
 	for {
-		page, err := x.s.Find(x.t.Context(), actor.Actor{Workspace: x.ws, Role: actor.Member}, query, after, limit)
+		page, err := find(x.t.Context(), actor.Actor{Workspace: x.ws, Role: actor.Member}, query, after, limit)
 		if err != nil {
 			x.t.Fatal(err)
 		}

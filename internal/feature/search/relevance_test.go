@@ -12,21 +12,8 @@ import (
 )
 
 // findBest pages through everything that is found, best first.
-func (x *shelf) findBest(query string, limit int) (titles []string) {
-	x.t.Helper()
-	after := ""
-	for {
-		page, err := x.s.FindBest(x.t.Context(), actor.Actor{Workspace: x.ws, Role: actor.Member}, query, after, limit)
-		if err != nil {
-			x.t.Fatal(err)
-		}
-		for _, h := range page.Hits {
-			titles = append(titles, h.Title)
-		}
-		if after = page.Next; after == "" {
-			return titles
-		}
-	}
+func (x *shelf) findBest(query string, limit int) []string {
+	return x.pages(x.s.FindBest, query, limit)
 }
 
 func TestTheBestMatchComesFirst(t *testing.T) {
