@@ -16,11 +16,11 @@ export MEANTIME_CORPUS ?= $(CORPUS)
 endif
 
 # Named one by one, so that Go never walks through web/node_modules.
-GO_PACKAGES := $(foreach d,cmd db internal scripts worktime,$(if $(wildcard $d),./$d/...)) $(if $(wildcard web/*.go),./web)
-GO_SOURCES  := go.mod go.sum $(wildcard web/*.go) $(shell find cmd db internal worktime -type f -not -name '*_test.go' -not -path '*/testdata/*' 2>/dev/null)
+GO_PACKAGES := $(foreach d,cmd db internal scripts tally worktime,$(if $(wildcard $d),./$d/...)) $(if $(wildcard web/*.go),./web)
+GO_SOURCES  := go.mod go.sum $(wildcard web/*.go) $(shell find cmd db internal tally worktime -type f -not -name '*_test.go' -not -path '*/testdata/*' 2>/dev/null)
 WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist -o -name e2e -o -name test-results -o -name playwright-report \) -prune -o -type f -not -name '*.go' -print 2>/dev/null)
 
-.PHONY: help run build test check bench openapi lint fmt clean
+.PHONY: help run build test check bench bars openapi lint fmt clean
 
 help: ## list what there is to type
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -39,6 +39,9 @@ check: web/node_modules/.package-lock.json ## the quick loop before a push
 
 bench: .cache/bin/benchstat ## run the benchmarks and write the table; SIZE=full BENCH=pattern
 	@scripts/bench $(GO_PACKAGES)
+
+bars: ## run what `make test` does a part of at its full size; takes hours
+	@scripts/bars
 
 openapi: web/node_modules/.package-lock.json ## rewrite api/ and the browser's types
 	@scripts/openapi

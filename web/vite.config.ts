@@ -6,6 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { ahead } from './build/ahead.ts';
 import { groups } from './build/chunks.ts';
 import { squeeze } from './build/squeeze.ts';
+import { worker } from './build/worker.ts';
 
 const server = process.env.MEANTIME_SERVER ?? 'http://127.0.0.1:8080';
 const mock = process.env.MEANTIME_MOCK === '1';
@@ -44,7 +45,7 @@ function pretend(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [macros(), lingui(), react(), pretend(), ahead(), squeeze()],
+  plugins: [macros(), lingui(), react(), pretend(), ahead(), worker(), squeeze()],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     manifest: true,

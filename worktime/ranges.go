@@ -66,3 +66,27 @@ func (s *Schedule) ranges(p *pattern, off []ival, from, to time.Time) (out []Ran
 		}
 	}
 }
+
+// OffRanges is the time in [from, to) that holidays and absences take: merged, in
+// order, clipped. It says nothing about the hours that would be worked otherwise.
+func (s *Schedule) OffRanges(from, to time.Time) (out []Range) {
+	a, b := clamped(from), clamped(to)
+	for _, v := range s.off {
+		lo, hi := max(v.lo*nano, a), min(v.hi*nano, b)
+		if lo < hi {
+			out = append(out, Range{instant(lo), instant(hi)})
+		}
+	}
+	return out
+}
+
+// Wall is the instant of a wall-clock time on a date in a zone, minutes after
+// midnight: a time that the zone skips lands after the gap, one that it repeats is
+// the first. It fails with an *InvalidError for a zone that is not known.
+func Wall(zone string, d Date, minutes int) (time.Time, error) {
+	z, err := loadZone(zone)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return time.Unix(z.instant(d.number()*daySeconds+int64(minutes)*60), 0).UTC(), nil
+}

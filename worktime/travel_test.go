@@ -55,6 +55,18 @@ func TestHolidaysAreLocalToThePeriod(t *testing.T) {
 	same(t, "Next", when(t, "2026-09-22T09:00:00+09:00"))(s.Next(when(t, "2026-09-20T12:00:00Z")))
 }
 
+// The holiday of an hour in Honolulu was passed over, because the dates of the zone before
+// it had been looked at beyond its end.
+func TestAHolidayOfAnHourBetweenTwoZones(t *testing.T) {
+	s := schedule(t, `{"zone":"Etc/GMT+12","zones":[{"from":"2027-01-03","zone":"Pacific/Honolulu"},{"from":"2027-01-04","zone":"Pacific/Auckland"}],
+		"weekly":{"sat":["00:59-01:00"],"sun":["00:00-24:00"]},"holidays":["2027-01-03"]}`)
+	from := when(t, "2026-12-30T00:00:00Z")
+	same(t, "Add", when(t, "2027-01-10T00:06:00+13:00"))(s.Add(from, 8*time.Minute))
+	if got := s.Between(from, when(t, "2027-01-04T00:00:00Z")); got != time.Minute {
+		t.Errorf("Between = %s, want the minute of Saturday", got)
+	}
+}
+
 // same compares the answer that follows it with want.
 func same(t *testing.T, what string, want time.Time) func(time.Time, error) {
 	t.Helper()

@@ -93,7 +93,6 @@ type walker struct {
 func (w *walker) begin(s *Schedule, p *pattern, off []ival, from, stop int64) {
 	w.s, w.p, w.off, w.stop, w.mark = s, p, off, stop, from
 	w.at = s.periodAt(from)
-	w.o = firstAfter(off, from)
 	w.enter(from)
 }
 
@@ -110,9 +109,11 @@ func firstAfter(off []ival, at int64) int {
 	return lo
 }
 
-// enter starts the current period at an instant.
+// enter starts the current period at an instant. What is taken away is looked for anew:
+// the dates of the period before went on for a day or two after its end.
 func (w *walker) enter(from int64) {
 	w.per = w.s.period(w.at)
+	w.o = firstAfter(w.off, from)
 	w.last = floorDiv(min(w.per.hi, w.stop), daySeconds) + 2 // a day more does no harm
 	w.lo, w.hi, w.shift = w.per.zone.plain(from)
 	w.day = w.startDay(floorDiv(from+w.shift, daySeconds))

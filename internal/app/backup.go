@@ -24,6 +24,18 @@ type Progress func(phase string, done, total int64)
 // derived says which tables are made from others, and made again after a restore.
 func derived(table string) bool { return strings.HasPrefix(table, "search_") }
 
+// Installed fails where there is no embedded database yet, which opening would make. A
+// database of another server says so itself.
+func Installed(o Options) error {
+	if o.Database != "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(o.Data, "meantime.db")); err != nil {
+		return fmt.Errorf("%s holds no installation: %w", o.Data, err)
+	}
+	return nil
+}
+
 // Backup writes the database as of one moment, and every file it may name, into
 // one archive: an embedded database page by page, PostgreSQL row by row. Either is
 // read into either. It is complete or not there: the file appears with its last byte.
@@ -33,10 +45,8 @@ func Backup(ctx context.Context, o Options, file string, progress Progress) (err
 
 func backup(ctx context.Context, o Options, file string, pages bool, progress Progress) (err error) {
 	a := &App{opt: o}
-	if o.Database == "" {
-		if _, err := os.Stat(filepath.Join(o.Data, "meantime.db")); err != nil {
-			return fmt.Errorf("there is nothing to back up in %s: %w", o.Data, err)
-		}
+	if err := Installed(o); err != nil {
+		return fmt.Errorf("there is nothing to back up: %w", err)
 	}
 	d, err := db.Open(ctx, a.databaseURL(), db.Options{})
 	if err != nil {

@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sort"
+	"strings"
 	"time"
 
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/job"
+	"example.org/meantime/internal/platform/outside"
 )
 
 // Finding is one line of what Doctor saw.
@@ -19,7 +22,7 @@ type Finding struct{ What, State, Detail, Remedy string }
 // hasOrigin says whether the operator named the address that people use.
 func (a *App) Doctor(ctx context.Context, hasOrigin bool) []Finding {
 	return []Finding{
-		a.database(ctx), a.dataFolder(), a.listeners(ctx), a.parked(ctx), a.work(ctx), a.mailbox(ctx), a.zones(), a.address(hasOrigin),
+		a.database(ctx), a.dataFolder(), a.listeners(ctx), a.parked(ctx), a.work(ctx), a.mailbox(ctx), a.mailIn(ctx), a.wayOutside(), a.ballots(ctx), a.zones(), a.address(hasOrigin),
 	}
 }
 
@@ -96,6 +99,34 @@ func (a *App) mailbox(context.Context) Finding {
 		return Finding{"mail", "warning", "no mail server is set: digests stay in the outbox", "Set --smtp and --mail-from."}
 	}
 	return ok("mail", "goes through %s", a.opt.SMTP.SMTP)
+}
+
+// wayOutside tells which private places the server would ask, so that a list
+// made long ago is not forgotten.
+func (a *App) wayOutside() Finding {
+	what := "the public internet alone is asked"
+	if list, err := outside.ParseAllow(a.opt.OutsideAllow); err == nil && !list.Empty() {
+		what = "beside the public internet, these may be asked: " + list.String()
+	}
+	if a.opt.OutsideProxy != "" {
+		what += "; through a proxy"
+	}
+	return ok("way out", "%s", what)
+}
+
+func (a *App) mailIn(ctx context.Context) Finding {
+	const what = "mail in"
+	st, err := a.Mail.State(ctx)
+	switch {
+	case err != nil:
+		return broken(what, err, "")
+	case st.Box == "":
+		return ok(what, "mail is not answered by mail here")
+	case len(st.Doors) == 0:
+		return Finding{what, "warning", "replies have the address " + st.Box + ", and no door takes mail in", "Set --mail-listen, --mail-lmtp, --imap or --mail-hook."}
+	}
+	sort.Strings(st.Doors)
+	return ok(what, "%s by %s; %d wait for their owner's word, %d addresses are paused", st.Box, strings.Join(st.Doors, ", "), st.Held, st.Paused)
 }
 
 func (a *App) zones() Finding {

@@ -3,30 +3,60 @@ package app
 import (
 	"context"
 	"fmt"
+	netmail "net/mail"
 
 	"example.org/meantime/internal/core/asks"
 	"example.org/meantime/internal/core/people"
 	"example.org/meantime/internal/core/spaces"
+	"example.org/meantime/internal/feature/agreements"
 	"example.org/meantime/internal/feature/attention"
+	"example.org/meantime/internal/feature/checkins"
 	"example.org/meantime/internal/feature/importers"
 	"example.org/meantime/internal/feature/live"
 	"example.org/meantime/internal/feature/mail"
+	"example.org/meantime/internal/feature/push"
 	"example.org/meantime/internal/feature/search"
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/describe"
 	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/text"
+	"example.org/meantime/worktime"
 )
 
 // introduce fills the small interfaces by which lower packages ask for what
 // higher ones know.
 func (a *App) introduce() {
-	a.People.Introduce(people.Neighbours{Shares: a.Spaces.Shares, Workspaces: a.Auth.Workspaces})
+	a.People.Introduce(people.Neighbours{Shares: a.Spaces.Shares, Workspaces: a.Auth.Workspaces, Bounds: a.Agreed.Bounds, Closes: a.Bounds.Closes})
 	a.Auth.Introduce(joiner{a.Spaces})
-	a.Spaces.Introduce(spaces.Neighbours{OpenAsks: a.Asks.OpenAsks, PostAsks: a.Asks.PostAsks})
+	a.Spaces.Introduce(spaces.Neighbours{OpenAsks: a.Asks.OpenAsks, PostAsks: a.Asks.PostAsks, ByMail: a.Mail.ByMail, Duty: a.dutyWord})
 	a.Asks.PageOutsideHours(a.Attention.Consents)
+	a.Asks.AskDuty(a.onDuty)
+	a.Asks.PageWith(a.Pages)
+	a.Pages.AgreedOn(a.agreedUrgent)
+	a.Bounds.Introduce(a.mirrors())
+	a.tell()
+	a.tellDecisions()
+	a.introduceDecisions()
+	a.Calendars.AlsoFrom(a.shifts)
+	a.Asks.AgreedOn(a.Agreed)
+	a.Attention.Tell(agreements.EventChanged, worktime.Routine)
+	a.Attention.Tell(checkins.EventReported, worktime.Routine)
+	a.Attention.Tell(checkins.EventLeft, worktime.Routine)
+	repliers := describe.Repliers{}
+	repliers.Add(a.Asks.Repliers())
+	repliers.Add(a.Checkins.Repliers())
+	a.introduceBrainstorms()
+	repliers.Add(a.Storms.Repliers())
+	repliers.Add(a.Decisions.Repliers())
+	repliers.Add(a.Batons.Repliers())
+	repliers.Add(a.Duty.Repliers())
+	a.tellBatons()
+	a.Asks.AnswerThere(repliers)
+	a.Mail.Introduce(mail.Neighbours{Spaces: a.Spaces, Asks: a.Asks, Files: a.Files, Repliers: repliers, Members: a.Auth.MembersOf, Undelivered: a.Decisions.UndeliveredTx})
+	a.Push.Introduce(a.Mail)
 }
 
 // joiner lets invitations lead into spaces.
@@ -45,6 +75,7 @@ type sources struct {
 	people *people.Service
 	spaces *spaces.Service
 	asks   *asks.Service
+	checks *checkins.Service
 }
 
 // gone turns "not found" into ok = false.
@@ -87,6 +118,9 @@ func (s sources) Texts(ctx context.Context, q db.Queryer, workspace id.ID, list 
 		if !p.Deleted() && p.Kind == spaces.KindPost {
 			out[p.ID] = search.Text{Space: p.Space, Thread: p.Thread, Author: p.Author, At: p.CreatedAt, Title: threads[p.Thread].Title, Body: s.spaces.Plain(p)}
 		}
+	}
+	if err := s.answers(ctx, q, workspace, of["checkin_answer"], out); err != nil {
+		return nil, err
 	}
 	for _, p := range persons {
 		if p.State != people.Removed {
@@ -234,21 +268,12 @@ func (n names) PersonRefs(ctx context.Context, q db.Queryer, workspace id.ID, id
 }
 
 func (n names) SpaceRefs(ctx context.Context, q db.Queryer, workspace id.ID, ids []id.ID) (map[id.ID]search.SpaceRef, error) {
-	out := map[id.ID]search.SpaceRef{}
-	for _, x := range ids {
-		if _, done := out[x]; done || x.IsZero() {
-			continue
-		}
-		sp, err := n.spaces.Space(ctx, q, actor.System(workspace), x)
-		if none, err := gone(err); none || err != nil {
-			if err != nil {
-				return nil, err
-			}
-			continue
-		}
-		out[x] = search.SpaceRef{ID: id.Encode("sp", sp.ID), Name: sp.Name, Color: sp.Color}
+	found, err := n.spaces.SpacesByID(ctx, q, actor.System(workspace), ids)
+	out := make(map[id.ID]search.SpaceRef, len(found))
+	for x, sp := range found {
+		out[x] = search.SpaceRef{ID: id.Encode("sp", x), Name: sp.Name, Color: sp.Color}
 	}
-	return out, nil
+	return out, err
 }
 
 // digests carries attention's digests to mail.
@@ -257,8 +282,61 @@ type digests struct{ attention *attention.Service }
 func (d digests) Digest(ctx context.Context, workspace, digest id.ID) (mail.Digest, error) {
 	g, lines, err := d.attention.Read(ctx, workspace, digest)
 	out := mail.Digest{ID: g.ID, Person: g.PersonID, At: g.At, Urgency: g.Urgency}
+	if g.AwayFrom != 0 {
+		out.Heading = "While you were away"
+	}
 	for _, l := range lines {
-		out.Items = append(out.Items, mail.Item{Title: l.Title, Excerpt: l.Excerpt, Path: l.Path, Due: l.Due, Thread: l.Thread, Subject: l.Subject})
+		out.Items = append(out.Items, mail.Item{Title: l.Title, Excerpt: l.Excerpt, Path: l.Path, Due: l.Due, Thread: l.Thread, Subject: l.Subject, Sort: sortOf(l), Ref: l.Ref, Section: attention.SectionWords[l.Section], Said: saidOf(l)})
 	}
 	return out, err
+}
+
+func saidOf(l attention.Line) (out []mail.Said) {
+	for _, x := range l.Said {
+		out = append(out, mail.Said(x))
+	}
+	return out
+}
+
+// pushed carries attention's digests to push: titles, and nothing else that was written.
+type pushed struct{ attention *attention.Service }
+
+func (d pushed) Digest(ctx context.Context, workspace, digest id.ID) (push.Digest, error) {
+	g, lines, err := d.attention.Read(ctx, workspace, digest)
+	out := push.Digest{ID: g.ID, Person: g.PersonID, Urgency: g.Urgency}
+	for _, l := range lines {
+		out.Items = append(out.Items, push.Item{Title: l.Title, Path: l.Path, Subject: l.Subject, Ref: l.Ref})
+	}
+	return out, err
+}
+
+// contact is the bare address of a sender, "" when it is none.
+func contact(from string) string {
+	a, err := netmail.ParseAddress(from)
+	if err != nil {
+		return ""
+	}
+	return a.Address
+}
+
+func sortOf(l attention.Line) mail.Sort {
+	switch {
+	case l.Owed():
+		return mail.Asks
+	case l.Read():
+		return mail.Info
+	}
+	return mail.News
+}
+
+// wishes carries how people want their mail to mail.
+type wishes struct{ *attention.Service }
+
+func (w wishes) MailWish(ctx context.Context, workspace, person id.ID) (mail.Wish, error) {
+	s, err := w.SettingsOf(ctx, workspace, person)
+	return mail.Wish{
+		Mail: s.Mail, Each: s.MailAsks == attention.Each, Plain: s.MailPlain, Nights: s.PageOutsideHours, Leave: map[mail.Sort]bool{
+			mail.Asks: s.MailAsks == attention.NoMail, mail.News: s.MailNews == attention.NoMail, mail.Info: s.MailInfo == attention.NoMail,
+		},
+	}, err
 }

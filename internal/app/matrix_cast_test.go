@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -56,7 +57,9 @@ type house struct {
 	client    *http.Client
 	workspace string
 	who       map[role]*person
-	guests    int // counts what must have a name of its own
+	calendar  string // an address on another server
+	guests    int    // counts what must have a name of its own
+	sink      string // a push service that takes everything
 }
 
 // houses runs a test on both engines.
@@ -74,21 +77,33 @@ func houses(t *testing.T, f func(t *testing.T, h *house)) {
 func newHouse(t *testing.T, database string) *house {
 	t.Helper()
 	c := clock.Still(testkit.Monday)
+	sink := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusCreated) }))
+	t.Cleanup(sink.Close)
 	a, err := app.Open(t.Context(), app.Options{
 		Data: t.TempDir(), Database: database, Origin: "http://meantime.test", Version: "test",
 		Clock: c, Strict: true, Cost: auth.Cost{Memory: 64, Passes: 1},
+		OutsideAllow: "127.0.0.1:*",
+		SMTP:         app.SMTP{Domain: "in.one.example"},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(a.Handler())
+	server := httptest.NewUnstartedServer(a.Handler())
+	// Kernels may hold tens of megabytes that nobody reads; what the house takes is asked about.
+	server.Config.ConnContext = func(ctx context.Context, c net.Conn) context.Context {
+		if err := c.(*net.TCPConn).SetReadBuffer(256 << 10); err != nil {
+			t.Error(err)
+		}
+		return ctx
+	}
+	server.Start()
 	t.Cleanup(func() {
 		server.Close()
 		if err := a.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	h := &house{t: t, app: a, clock: c, url: server.URL, client: server.Client(), who: map[role]*person{anonymous: {role: anonymous}}}
+	h := &house{t: t, app: a, clock: c, url: server.URL, client: server.Client(), sink: sink.URL, who: map[role]*person{anonymous: {role: anonymous}}}
 	h.moveIn()
 	return h
 }

@@ -19,6 +19,9 @@ func TestPlainAddresses(t *testing.T) {
 			"!/healthz": 200, "!/readyz": 200, "!/api/v1/openapi.json": 200, "!/api/docs": 200,
 			"!/metrics":                 200, // from this machine
 			"!/api/v1/mail/off/guess":   200, // asks before it does anything
+			"!/api/v1/mail/file/guess":  404,
+			"!/feeds/guess.ics":         404,
+			"!/dav/me/calendars/mine/":  401, // an app password opens it, a session does not
 			"!/api/v1/nothing":          404,
 			"!/api/v2/me":               404,
 			"!/api/v1/uploads":          404,

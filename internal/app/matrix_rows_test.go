@@ -73,6 +73,16 @@ func answered(s *scene) {
 	}
 }
 
+// notBegun: the insider's own absence is to come; to others it is not there.
+func notBegun(r role, closed bool) int {
+	if want := ownOnly(r, closed); want != 0 {
+		return want
+	}
+	return 409
+}
+
+func agreed(s *scene) { s.id("version") }
+
 // toAnother asks somebody of the space who is not the asker.
 func toAnother(s *scene, p *person) string {
 	if p == s.insider {
@@ -83,6 +93,13 @@ func toAnother(s *scene, p *person) string {
 
 // matrix has a row for every operation. Sorted as the API's description is.
 var matrix = []row{
+	// agreements
+	{op: "getAgreement", who: colleagues, ok: 200},
+	{op: "setAgreement", who: teamMembers, ok: 200, body: with(obj{"version": 0, "fields": obj{"windows": obj{"reply": "4h"}}, "reason": "To begin with"})},
+	{op: "listAgreementVersions", who: colleagues, ok: 200, prepare: agreed},
+	{op: "getAgreementVersion", who: colleagues, ok: 200},
+	{op: "restoreAgreement", who: teamMembers, ok: 201, body: with(obj{"from": 1, "reason": "It was better"})},
+	{op: "myAgreements", who: signedIn, ok: 200},
 	// asks
 	{op: "acknowledgeAsk", who: addressee, ok: 201, body: with(obj{})},
 	{op: "answerAsk", who: addressee, ok: 201, body: with(obj{"note": "Yes."})},
@@ -92,6 +109,10 @@ var matrix = []row{
 	{op: "extendAsk", who: writer, ok: 201, body: with(obj{"window": "2d"})},
 	{op: "releaseAsk", who: writer, ok: 201, body: with(obj{})},
 	{op: "remindAsk", who: writer, ok: 201, body: with(obj{})},
+	{op: "dueWhileAway", who: ownOnly, ok: 200},
+	{op: "tellAway", who: addressee, ok: 201, body: func(s *scene, _ *person) any { return obj{"absence": s.id("absence")} }},
+	{op: "askAbsences", who: writer, ok: 200},
+	{op: "reassignAsk", who: writer, ok: 201, unnamed: 409, body: func(s *scene, _ *person) any { return obj{"from": s.insider.id, "to": s.id("person")} }},
 	{op: "getAsk", who: readers, ok: 200},
 	{op: "listThreadAsks", who: readers, ok: 200},
 	{op: "forecast", who: readers, ok: 200, body: func(s *scene, p *person) any {
@@ -110,6 +131,8 @@ var matrix = []row{
 	{op: "unsnooze", who: ownOnly, ok: 204},
 	{op: "listDigests", who: signedIn, ok: 200},
 	{op: "getDigest", who: ownOnly, ok: 200},
+	{op: "getCatchUp", who: signedIn, ok: 200},
+	{op: "getCatchUp", who: notBegun, query: func(s *scene) string { return "absence=" + s.id("absence") }},
 	{op: "getAttention", who: signedIn, ok: 200},
 	{op: "setAttention", who: signedIn, ok: 200, body: with(obj{"mail": true, "page_outside_hours": false})},
 	// auth
@@ -141,9 +164,108 @@ var matrix = []row{
 		}
 		s.h.signIn(p)
 	}},
+	// boundaries
+	{op: "getBoundaries", who: signedIn, ok: 200},
+	{op: "setBoundaries", who: signedIn, ok: 200, body: with(obj{"closes": false})},
+	{op: "focusSuggestions", who: signedIn, ok: 200},
+	// brainstorms
+	{op: "listBrainstorms", who: signedIn, ok: 200},
+	{op: "listBrainstormTemplates", who: signedIn, ok: 200},
+	{op: "beginBrainstorm", who: readers, ok: 201, body: (*scene).storming},
+	{op: "forecastBrainstorm", who: readers, ok: 200, body: (*scene).storming},
+	{op: "getBrainstorm", who: readers, ok: 200},
+	{op: "changeBrainstorm", who: facilitators, ok: 200, body: with(obj{"by_hand": true})},
+	{op: "forecastBrainstormChange", who: facilitators, ok: 200, body: with(obj{"by_hand": true})},
+	{op: "stepBrainstorm", who: facilitators, ok: 200, body: with(obj{"from": "cluster"})},
+	{op: "doneWithPhase", who: takers, ok: 200},
+	{op: "notDoneWithPhase", who: takers, ok: 200},
+	{op: "inviteToBrainstorm", who: readers, ok: 200, body: func(_ *scene, p *person) any { return obj{"people": []string{p.id}} }},
+	{op: "leaveBrainstorm", who: facilitators, ok: 200, prepare: func(s *scene) {
+		s.h.want(s.author, 200, "POST", "/brainstorms/"+s.id("brainstorm")+"/participants", obj{"people": []string{s.id("person")}})
+	}},
+	{op: "divideBrainstorm", who: refused(facilitators, 409), body: with(obj{"by": "mixture"})},
+	{op: "undivideBrainstorm", who: refused(facilitators, 409)},
+	{op: "gatherBrainstorm", who: refused(facilitators, 409)},
+	{op: "endBrainstorm", who: facilitators, ok: 200, body: with(obj{"sure": true})},
+	{op: "getBrainstormBoard", who: readers, ok: 200},
+	{op: "writeIdea", who: takers, ok: 200, body: with(obj{"text": "One more."})},
+	{op: "changeIdea", who: among(insider), ok: 200, body: with(obj{"text": "Otherwise."})},
+	{op: "deleteIdea", who: among(insider), ok: 200},
+	{op: "restoreIdea", who: among(insider), ok: 200},
+	{op: "claimIdea", who: refused(among(insider), 409)},
+	{op: "unclaimIdea", who: refused(among(insider), 409)},
+	{op: "moveIdea", who: arrangers, ok: 200, body: func(s *scene, _ *person) any { return obj{"group": s.id("group")} }},
+	{op: "mergeIdea", who: arrangers, ok: 200, body: func(s *scene, _ *person) any { return obj{"into": s.ids["other idea"]} }},
+	{op: "partIdea", who: arrangers, ok: 200, prepare: (*scene).mergeIdeas},
+	{op: "writeIdeaNote", who: takers, ok: 200, body: with(obj{"text": "A note."})},
+	{op: "deleteIdeaNote", who: among(insider), ok: 200},
+	{op: "makeIdeaGroup", who: arrangers, ok: 201, body: with(obj{"name": "A group"})},
+	{op: "changeIdeaGroup", who: arrangers, ok: 200, body: with(obj{"name": "Another name"})},
+	{op: "dropIdeaGroup", who: arrangers, ok: 200},
+	{op: "restoreIdeaGroup", who: arrangers, ok: 200, prepare: (*scene).dropGroup, body: func(s *scene, _ *person) any { return obj{"ideas": []string{s.id("idea")}} }},
+	{op: "suggestIdeaGroups", who: readers, ok: 200},
+	{op: "voteOnIdeas", who: takers, ok: 200, prepare: func(s *scene) { s.stepTo("vote") }, body: with(obj{"votes": []obj{}})},
+	{op: "makeOutcome", who: facilitators, ok: 201, prepare: func(s *scene) { s.stepTo("act") }, body: func(s *scene, _ *person) any {
+		return obj{"kind": "thread", "ideas": []string{s.id("idea")}}
+	}},
+	{op: "finishBrainstormTask", who: arrangers, ok: 200},
+	{op: "reopenBrainstormTask", who: arrangers, ok: 200},
+	{op: "getIdeaPicture", who: nobody(404)},
+	{op: "exportBrainstorm", who: readers, ok: 200},
+	// batons
+	{op: "listBatons", who: signedIn, ok: 200},
+	{op: "openBaton", who: readers, ok: 201, body: func(s *scene, p *person) any { return s.handing(toAnother(s, p)) }},
+	{op: "getBaton", who: readers, ok: 200},
+	{op: "changeBaton", who: among(author), ok: 200, body: func(s *scene, _ *person) any { return obj{"title": s.words("Anew")} }},
+	{op: "handOnBaton", who: among(author), ok: 201, body: func(s *scene, _ *person) any { return obj{"to": s.insider.id} }},
+	{op: "withdrawBaton", who: among(author), ok: 201, prepare: (*scene).offered},
+	{op: "acceptBaton", who: among(insider), ok: 201, prepare: (*scene).offered},
+	{op: "declineBaton", who: among(insider), ok: 201, prepare: (*scene).offered, body: func(s *scene, _ *person) any { return obj{"reason": s.words("Full")} }},
+	{op: "passBaton", who: passer, ok: 201, prepare: (*scene).offered, body: func(s *scene, _ *person) any { return obj{"to": s.h.who[outsider].id} }},
+	{op: "endBaton", who: among(author), ok: 201, body: func(s *scene, _ *person) any { return obj{"outcome": s.words("Done")} }},
+	{op: "undoBaton", who: among(author), ok: 201, prepare: (*scene).endedBaton},
+	{op: "listChains", who: signedIn, ok: 200},
+	{op: "makeChain", who: readers, ok: 201, body: func(s *scene, _ *person) any { return s.chaining() }},
+	{op: "getChain", who: readers, ok: 200},
+	{op: "changeChain", who: leads, ok: 200, body: func(s *scene, _ *person) any { return s.chaining() }},
+	{op: "endChain", who: leads, ok: 204},
+	{op: "batonWays", who: readers, ok: 200},
+	{op: "myEvening", who: signedIn, ok: 200},
+	{op: "setMyEvening", who: signedIn, ok: 200, body: with(obj{"wanted": true})},
+	// calendars
+	{op: "listSubscriptions", who: signedIn, ok: 200},
+	{op: "subscribeCalendar", who: signedIn, ok: 201, body: func(s *scene, _ *person) any { return s.h.subscribing() }, after: func(s *scene, p *person) {
+		s.h.want(p, 204, "DELETE", "/me/subscriptions/"+s.ids["made"], nil)
+	}},
+	{op: "changeSubscription", who: ownOnly, ok: 200, body: with(obj{"counts_as_focus": true})},
+	{op: "unsubscribeCalendar", who: ownOnly, ok: 204},
+	{op: "refreshSubscription", who: ownOnly, ok: 201},
+	{op: "listSubscriptionEvents", who: ownOnly, ok: 200},
+	{op: "listFeeds", who: signedIn, ok: 200},
+	{op: "makeFeed", who: signedIn, ok: 201, body: with(obj{"kind": "mine"})},
+	{op: "endFeed", who: ownOnly, ok: 204},
 	// clock
 	{op: "getClock", who: nobody(0), ok: 200, public: true},
 	{op: "advanceClock", who: nobody(403), body: with(obj{"by": "1h"})},
+	// duty
+	{op: "listDuty", who: signedIn, ok: 200},
+	{op: "myDuty", who: signedIn, ok: 200},
+	{op: "getDuty", who: colleagues, ok: 200, prepare: (*scene).rota},
+	{op: "setDuty", who: teamMembers, ok: 200, body: func(s *scene, _ *person) any { return s.turns() }},
+	{op: "endDuty", who: teamMembers, ok: 204, prepare: (*scene).rota},
+	{op: "coverDuty", who: teamMembers, ok: 201, prepare: (*scene).rota, body: func(s *scene, _ *person) any {
+		from, to := s.span(50, 60)
+		return obj{"layer": s.ids["layer"], "person": s.author.id, "from": from, "to": to}
+	}},
+	{op: "uncoverDuty", who: teamMembers, ok: 204},
+	{op: "offerSwap", who: offerer, ok: 201, prepare: (*scene).rota, body: func(s *scene, _ *person) any {
+		from, to := s.span(50, 60)
+		return obj{"layer": s.ids["layer"], "with": s.author.id, "from": from, "to": to}
+	}},
+	{op: "acceptSwap", who: ofTwo(insider, author), ok: 201},
+	{op: "declineSwap", who: ofTwo(insider, author), ok: 201},
+	{op: "withdrawSwap", who: ofTwo(author, insider), ok: 201},
+	{op: "writeHandover", who: leaver, ok: 200, body: func(s *scene, _ *person) any { return obj{"going_on": s.words("All quiet")} }},
 	// files
 	{op: "getFile", who: readers, ok: 200},
 	{op: "getFileContent", who: readers, ok: 200},
@@ -166,6 +288,37 @@ var matrix = []row{
 	// mail
 	{op: "listOutbox", who: adminsOnly, ok: 200},
 	{op: "getOutboxMail", who: adminsHere, ok: 200},
+	{op: "getMyMail", who: signedIn, ok: 200},
+	{op: "resumeMail", who: nobody(409)},
+	{op: "rotateMail", who: signedIn, ok: 204},
+	{op: "dropMailAlias", who: nobody(404)},
+	{op: "confirmMail", who: ownOnly, ok: 204, body: with(obj{})},
+	{op: "discardMail", who: ownOnly, ok: 204},
+	{op: "getPostOriginal", who: readers, ok: 200},
+	{op: "getPostOriginalFile", who: writerOnly, ok: 200},
+	{op: "getSpaceMail", who: readers, ok: 200},
+	{op: "mailIn", who: nobody(404), public: true, body: with([]byte("Subject: x\r\n\r\nx")), header: map[string]string{"Content-Type": "message/rfc822"}},
+	// pages
+	{op: "getUrgentPath", who: readers, ok: 200},
+	{op: "setUrgentPath", who: leads, ok: 200, prepare: (*scene).pathVersion, body: func(s *scene, _ *person) any {
+		return obj{"budget": 1000, "version": s.version, "steps": []any{obj{"people": []string{s.insider.id}, "minutes": 10}}}
+	}},
+	{op: "setPager", who: leads, ok: 200, body: with(obj{"url": "https://pager.example/1"})},
+	{op: "endPager", who: leads, ok: 204},
+	{op: "listPages", who: readers, ok: 200},
+	{op: "getPage", who: readers, ok: 200},
+	{op: "getPageOfAsk", who: readers, ok: 200, prepare: func(s *scene) { s.id("page") }},
+	{op: "acknowledgePage", who: addressee, ok: 201},
+	{op: "resolvePage", who: among(insider, author), ok: 201, body: with(obj{"note": "Restarted."})},
+	{op: "judgePage", who: addressee, ok: 201, body: with(obj{"rightly": true})},
+	{op: "myPages", who: signedIn, ok: 200},
+	// push
+	{op: "getPushKey", who: signedIn, ok: 200},
+	{op: "listDevices", who: signedIn, ok: 200},
+	{op: "addDevice", who: signedIn, ok: 201, body: func(s *scene, p *person) any { return s.subscription(p) }},
+	{op: "renameDevice", who: ownOnly, ok: 200, body: with(obj{"name": "Desk"})},
+	{op: "removeDevice", who: ownOnly, ok: 204},
+	{op: "testDevice", who: ownOnly, ok: 204},
 	// people
 	{op: "me", who: signedIn, ok: 200},
 	{op: "changeMe", who: signedIn, ok: 200, body: with(obj{"title": "Person"})},

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
+
+	"example.org/meantime/internal/feature/mail"
 )
 
 // scene is one space with things in it. What a request may use up is made anew
@@ -15,6 +18,8 @@ type scene struct {
 	author, insider *person
 	space           string
 	ids             map[string]string
+	standing        string // a check-in that stays, of which there are reports
+	version         int    // of the space's urgent path
 }
 
 // finch stands beside every canary, so that one can search for what must not be shown.
@@ -46,7 +51,14 @@ func (s *scene) id(name string) string {
 		"thread": s.makeThread, "post": s.makeThread, "ask": s.makeThread, "file": s.makeFile, "person": s.makePerson,
 		"team": s.makeTeam, "key": s.findKey, "digest": s.findDigest, "mail": s.findMail, "import": s.makeImport,
 		"calendar": s.makeCalendar, "absence": s.makeAbsence, "invitation": s.makeInvitation, "door": s.makeInvitation,
-		"session": s.makeSession, "token": s.makeToken, "upload": s.makeUpload,
+		"cover": s.makeCover, "swap": s.makeSwap, "handover": s.makeHandover, "page": s.makePage,
+		"version": s.makeVersion, "session": s.makeSession, "token": s.makeToken, "upload": s.makeUpload,
+		"brainstorm": s.makeBrainstorm, "idea": s.makeBrainstorm, "group": s.makeBrainstorm, "note": s.makeBrainstorm, "outcome": s.makeOutcome,
+		"name":         func() { s.ids["name"] = "mine" },
+		"subscription": s.makeSubscription, "feed": s.makeFeed, "baton": s.makeBaton, "chain": s.makeChain,
+		"device": s.makeDevice, "checkin": s.makeCheckin, "turn": s.makeCheckin, "report": s.makeReport, "blocker": s.makeBlocker,
+		"decision": s.makeDecision,
+		"held":     s.makeHeld, "mailed": s.makeMailed, "address": func() { s.ids["address"] = "nobody@one.example" },
 	}
 	if name == "emoji" {
 		return "👍"
@@ -130,6 +142,12 @@ func (s *scene) makeTeam() {
 	s.ids["team"] = text(made, "id")
 }
 
+// makeVersion lets the team agree on something.
+func (s *scene) makeVersion() {
+	made := s.h.want(s.author, 200, "PUT", "/teams/"+s.id("team")+"/agreement", obj{"version": 0, "fields": obj{}, "prose": "We write.", "reason": "To begin with"})
+	s.ids["version"] = fmt.Sprint(made.(obj)["version"])
+}
+
 // findKey finds a row of the insider's inbox that is for their information.
 func (s *scene) findKey() {
 	thread := s.id("thread")
@@ -145,6 +163,52 @@ func (s *scene) findDigest() {
 
 func (s *scene) findMail() {
 	s.ids["mail"] = text(s.h.want(s.h.who[owner], 200, "GET", "/outbox", nil), "items", 0, "id")
+}
+
+// byMail sends a mail to somebody's own address of the space.
+func (s *scene) byMail(p *person, from string) {
+	s.h.t.Helper()
+	s.h.guests++
+	own := text(s.h.want(p, 200, "GET", "/spaces/"+s.space+"/mail", nil), "own")
+	raw := fmt.Sprintf("From: %s\r\nTo: %s\r\nSubject: %s %d\r\nMessage-ID: <%d@one.example>\r\n\r\n%s\r\n", from, own, s.words("By mail"), s.h.guests, s.h.guests, s.words("By mail"))
+	if err := s.h.app.Mail.Accept(s.h.t.Context(), mail.Envelope{Recipient: own}, []byte(raw)); err != nil {
+		s.h.t.Fatal(err)
+	}
+}
+
+// settleUntil settles until something is there. An import that is still being cancelled
+// may hold a worker for a moment, and settling does not wait for such slow work.
+func (s *scene) settleUntil(found func() string) string {
+	s.h.t.Helper()
+	for range 500 {
+		s.h.settle()
+		if x := found(); x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+// makeHeld sends a mail in the insider's name from elsewhere, which waits for their word.
+func (s *scene) makeHeld() {
+	s.byMail(s.insider, "somebody@else.example")
+	s.ids["held"] = s.settleUntil(func() string {
+		return text(s.h.want(s.insider, 200, "GET", "/me/mail", nil), "held", 0, "id")
+	})
+}
+
+// makeMailed has the author start a thread by mail.
+func (s *scene) makeMailed() {
+	s.byMail(s.author, s.author.email)
+	title := fmt.Sprintf("%d", s.h.guests)
+	thread := s.settleUntil(func() string {
+		newest := s.h.want(s.author, 200, "GET", "/threads?space="+s.space, nil)
+		if !strings.HasSuffix(text(newest, "items", 0, "title"), " "+title) {
+			return ""
+		}
+		return text(newest, "items", 0, "id")
+	})
+	s.ids["mailed"] = text(s.h.want(s.author, 200, "GET", "/threads/"+thread+"/posts", nil), "items", 0, "id")
 }
 
 // makeImport begins one; a workspace has one at a time, so what went before is over.
@@ -185,6 +249,96 @@ func (s *scene) makeSession() {
 	}
 }
 
+func (s *scene) makeSubscription() {
+	have := s.h.want(s.insider, 200, "GET", "/me/subscriptions", nil)
+	for i := 0; text(have, "items", i, "id") != ""; i++ { // there is a most of them
+		s.h.want(s.insider, 204, "DELETE", "/me/subscriptions/"+text(have, "items", i, "id"), nil)
+	}
+	s.ids["subscription"] = text(s.h.want(s.insider, 201, "POST", "/me/subscriptions", s.h.subscribing()), "id")
+}
+
+func (s *scene) makeFeed() {
+	s.ids["feed"] = text(s.h.want(s.insider, 201, "POST", "/me/feeds", map[string]any{"kind": "mine"}), "id")
+}
+
 func (s *scene) makeToken() {
 	s.ids["token"] = text(s.h.want(s.insider, 201, "POST", "/tokens", map[string]any{"name": "A program"}), "id")
+}
+
+// subscription is what a browser says that lets itself be told; the same person in
+// the same scene has the same browser. The keys are those of the standard's example.
+func (s *scene) subscription(p *person) obj {
+	return obj{
+		"name": "A browser", "endpoint": s.h.sink + "/" + string(p.role) + "/" + s.canary, "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+		"p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+	}
+}
+
+func (s *scene) makeDevice() {
+	s.ids["device"] = text(s.h.want(s.insider, 201, "POST", "/me/devices", s.subscription(s.insider)), "id")
+}
+
+// rota gives the scene's team a rota: the insider and the author take turns by the day.
+func (s *scene) rota() {
+	if s.ids["rota"] != "" {
+		return
+	}
+	made := s.h.want(s.author, 200, "PUT", "/teams/"+s.id("team")+"/duty", s.turns())
+	s.ids["rota"], s.ids["layer"] = text(made, "team", "id"), text(made, "layers", 0, "id")
+}
+
+// turns is a rota whose first turn, the insider's, began on the day before.
+func (s *scene) turns() obj {
+	day := s.h.clock.Now().Time().AddDate(0, 0, -1).Format("2006-01-02")
+	return obj{"layers": []any{obj{"zone": "UTC", "start": day, "handover": "00:00", "days": 28, "people": []string{s.insider.id, s.author.id}}}}
+}
+
+func (s *scene) span(from, to int) (string, string) {
+	at := func(hours int) string {
+		return s.h.clock.Now().Time().Add(time.Duration(hours) * time.Hour).Format(time.RFC3339)
+	}
+	return at(from), at(to)
+}
+
+func (s *scene) makeCover() {
+	s.rota()
+	from, to := s.span(50, 60)
+	made := s.h.want(s.author, 201, "POST", "/teams/"+s.id("team")+"/duty/covers", obj{"layer": s.ids["layer"], "person": s.author.id, "from": from, "to": to})
+	s.ids["cover"] = text(made, "covers", 0, "id")
+}
+
+// makeSwap: the author offers what a cover gave them to the insider.
+func (s *scene) makeSwap() {
+	s.id("cover")
+	from, to := s.span(51, 59)
+	made := s.h.want(s.author, 201, "POST", "/teams/"+s.id("team")+"/duty/swaps", obj{"layer": s.ids["layer"], "with": s.insider.id, "from": from, "to": to})
+	s.ids["swap"] = text(made, "id")
+}
+
+// makeHandover: the insider's turn ends within the hour, because the author covers.
+func (s *scene) makeHandover() {
+	s.rota()
+	from, to := s.span(1, 20)
+	s.h.want(s.author, 201, "POST", "/teams/"+s.id("team")+"/duty/covers", obj{"layer": s.ids["layer"], "person": s.author.id, "from": from, "to": to})
+	s.h.settle()
+	s.ids["handover"] = text(s.h.want(s.insider, 200, "GET", "/teams/"+s.id("team")+"/duty", nil), "handovers", 0, "id")
+}
+
+func (s *scene) urgent(to ...string) obj {
+	ask := s.asking(to...)
+	ask["urgency"], ask["reason"], ask["otherwise"], ask["second_reason"] = "urgent", s.words("Why"), s.words("Else"), s.words("Still")
+	return ask
+}
+
+// makePage asks the insider something urgent, in their hours.
+func (s *scene) makePage() {
+	thread := s.id("thread")
+	made := s.h.want(s.author, 201, "POST", "/threads/"+thread+"/asks", s.urgent(s.insider.id))
+	s.ids["ask"] = text(made, "id")
+	s.ids["page"] = text(s.h.want(s.insider, 200, "GET", "/asks/"+s.ids["ask"]+"/page", nil), "id")
+}
+
+func (s *scene) pathVersion() {
+	v, _ := s.h.want(s.author, 200, "GET", "/spaces/"+s.space+"/urgent", nil).(obj)["version"].(float64)
+	s.version = int(v)
 }

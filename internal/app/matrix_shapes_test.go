@@ -91,6 +91,14 @@ func adminsOfSeen(r role, _ bool) int {
 	return adminsHere(r, false)
 }
 
+// writerOnly: the author, of what readers may see.
+func writerOnly(r role, closed bool) int {
+	if want := readers(r, closed); want != 0 || r == author {
+		return want
+	}
+	return 403
+}
+
 // ownOnly: the insider's own; to others it is not there.
 func ownOnly(r role, _ bool) int {
 	if r == insider {
@@ -120,3 +128,39 @@ func teamMembers(r role, _ bool) int {
 
 // nobody: the same refusal for everybody.
 func nobody(status int) shape { return func(role, bool) int { return status } }
+
+// offerer: who is on duty, the insider; colleagues cannot give away what is not theirs.
+func offerer(r role, _ bool) int {
+	switch r {
+	case guest, stranger:
+		return 404
+	case insider:
+		return 0
+	}
+	return 422
+}
+
+// ofTwo: one of two whom a thing is between; the other is told why not, and to others
+// it is not there.
+func ofTwo(does, watches role) shape {
+	return func(r role, _ bool) int {
+		switch r {
+		case does:
+			return 0
+		case watches:
+			return 403
+		}
+		return 404
+	}
+}
+
+// leaver: whoever hands duty over; colleagues read the note and do not write it.
+func leaver(r role, _ bool) int {
+	switch r {
+	case guest, stranger:
+		return 404
+	case insider:
+		return 0
+	}
+	return 403
+}

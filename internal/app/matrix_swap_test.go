@@ -49,7 +49,16 @@ var naming = []row{
 		return made
 	}},
 	{op: "changeThread", who: leads, ok: 200, body: func(s *scene, _ *person) any { return obj{"space": s.space} }},
+	{op: "openBaton", who: readers, ok: 201, body: func(s *scene, _ *person) any {
+		return obj{"thread": s.id("thread"), "title": "T", "stands": "S", "chain": s.id("chain")}
+	}},
+	{op: "listBatons", who: readers, ok: 200, query: func(s *scene) string { return "space=" + s.space + "&after=" + s.id("baton") }},
+	{op: "listBatons", who: readers, ok: 200, query: func(s *scene) string { return "thread=" + s.id("thread") }},
+	{op: "listChains", who: readers, ok: 200, query: func(s *scene) string { return "space=" + s.space + "&after=" + s.id("chain") }},
+	{op: "makeChain", who: readers, ok: 201, body: func(s *scene, _ *person) any { return obj{"name": "C", "steps": []any{obj{"team": s.id("team")}}} }},
+	{op: "batonWays", who: readers, ok: 200, query: func(s *scene) string { return "person=" + s.insider.id }},
 	{op: "overlap", who: colleagues, ok: 200, query: func(s *scene) string { return "team=" + s.id("team") }},
+	{op: "makeFeed", who: colleagues, ok: 201, body: func(s *scene, _ *person) any { return obj{"kind": "team", "team": s.id("team")} }},
 	{op: "listPeople", who: colleagues, ok: 200, query: func(s *scene) string { return "team=" + s.id("team") }},
 	{op: "listPeople", who: colleagues, ok: 200, query: func(s *scene) string { return "after=" + s.insider.id }},
 	{op: "listTeams", who: colleagues, ok: 200, query: func(s *scene) string { return "after=" + s.id("team") }},

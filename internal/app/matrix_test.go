@@ -57,7 +57,13 @@ func newStage(h *house) *stage {
 	h.want(h.who[owner], 204, "DELETE", "/people/"+h.who[removed].id, nil)
 	h.who[removed].kept = h.who[removed].cookie
 	h.settle()
-	h.clock.Set(h.clock.Now().Add(27 * time.Hour)) // Tuesday 10:00 UTC: digests went out, and it is working time in Lisbon
+	h.clock.Set(h.clock.Now().Add(2 * time.Hour))
+	st.closed.reported()
+	st.open.reported()
+	st.closed.renew()
+	st.open.renew()
+	h.settle()
+	h.clock.Set(h.clock.Now().Add(25 * time.Hour)) // Tuesday 10:00 UTC: digests went out, and it is working time in Lisbon
 	h.settle()
 	st.other = text(h.want(h.who[stranger], 200, "GET", "/workspace", nil), "id")
 	for _, o := range h.app.API.Operations() {
@@ -120,10 +126,10 @@ func (st *stage) tryRow(t *testing.T, r row, op web.Operation, s *scene) {
 // try sends a row's request as somebody; changed says whether the log grew.
 func (st *stage) try(r row, op web.Operation, s *scene, p *person) (got answer, changed bool) {
 	st.t.Helper()
-	path := s.path(op.Path)
 	if r.prepare != nil {
 		r.prepare(s)
 	}
+	path := s.path(op.Path)
 	var body any
 	if r.body != nil {
 		body = r.body(s, p)

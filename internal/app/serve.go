@@ -40,7 +40,18 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	server.BaseContext = func(net.Listener) context.Context { return base }
 	work, stop := context.WithCancel(ctx)
 	defer stop()
+	if err := a.Ballots.Sweep(ctx); err != nil { // what another node closed while this one was down
+		return err
+	}
+	if err := a.Storms.TakeKeys(ctx); err != nil {
+		return err
+	}
+	doors, err := a.Mail.OpenDoors(ctx)
+	if err != nil {
+		return err
+	}
 	g, gctx := errgroup.WithContext(work)
+	g.Go(func() error { return doors.Serve(gctx) })
 	g.Go(func() error { return a.Followers.Run(gctx) })
 	g.Go(func() error { return a.Jobs.Run(gctx) })
 	g.Go(func() error {

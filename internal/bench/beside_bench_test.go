@@ -17,6 +17,7 @@ type lap struct {
 	each []time.Duration
 
 	allocs uint64
+	busy   int64   // ticks that this process and its children (PostgreSQL) took
 	others float64 // share of the processors that the rest of the machine took, in percent
 }
 
@@ -58,6 +59,7 @@ func beside(b *testing.B, unit string, house func() lap, floors ...side) {
 		b.ReportMetric(theirs/ours, "x-"+f.name)
 	}
 	report(b, "allocs/each", laps[""], func(l lap) float64 { return float64(l.allocs) / float64(l.ops) })
+	report(b, "cpu-us/each", laps[""], func(l lap) float64 { return float64(l.busy) * 1e6 / ticks / float64(l.ops) })
 	report(b, "p50-ms", laps[""], func(l lap) float64 { return l.p(0.5) })
 	report(b, "p99-ms", laps[""], func(l lap) float64 { return l.p(0.99) })
 	report(b, "others-%", laps[""], func(l lap) float64 { return l.others })
@@ -111,8 +113,9 @@ func record(b *testing.B, name string, laps []lap, of func(lap) float64) {
 func counted(run func() lap) lap {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	since := watchOthers()
+	since, own := watchOthers(), ownTicks()
 	l := run()
+	l.busy = ownTicks() - own
 	l.others = since()
 	runtime.ReadMemStats(&after)
 	l.allocs = after.Mallocs - before.Mallocs

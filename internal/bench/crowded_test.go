@@ -45,12 +45,13 @@ func crowded(t testing.TB, engine db.Engine, n invented.Size) (*house, app.Seede
 	return h, r
 }
 
-// members gives tokens of so many members of an invented company.
-func (h *house) members(n int) []string {
+// members gives tokens of so many members of an invented company, but for one who
+// has a token.
+func (h *house) members(n int, but id.ID) []string {
 	h.t.Helper()
 	ids, err := db.All[id.ID](context.Background(), h.app.DB, `
 		SELECT person_id FROM people_persons
-		WHERE workspace_id = $1 AND role = 'member' ORDER BY person_id LIMIT $2`, h.owner.Workspace, n)
+		WHERE workspace_id = $1 AND role = 'member' AND person_id <> $2 ORDER BY person_id LIMIT $3`, h.owner.Workspace, but, n)
 	h.must(err)
 	return h.tokens(ids)
 }

@@ -11,7 +11,6 @@ import (
 
 	invented "example.org/meantime/internal/feature/crowd"
 	"example.org/meantime/internal/platform/clock"
-	"example.org/meantime/internal/platform/db"
 )
 
 // The errands of a working day, in percent: people read much and write little.
@@ -20,37 +19,35 @@ var errands = []struct {
 	share int
 }{{"read", 65}, {"inbox", 25}, {"search", 7}, {"post", 3}}
 
-// A working day: 1,000 people (10,000 with SIZE=full), each with a live connection,
-// of whom each does something every minute on the average. A wait counts from the
+// aDay is a working day of people, each with a live connection, of whom each does something every minute on the average. A wait counts from the
 // moment at which it was to begin, so that a house that is behind does not look
 // quick. The generator is in the same process, on the same processors.
-func BenchmarkDay(b *testing.B) {
-	both(b, func(b *testing.B, engine db.Engine) {
-		n := ofSize(1000, 10_000)
-		h, _ := crowded(b, engine, invented.Size{People: n + n/50 + 10, Posts: ofSize(20_000, 1_000_000), Asks: n * 10, Open: 50, Seed: 1})
-		d := &day{house: h, tokens: h.members(n), threads: h.talks(500), r: rand.New(rand.NewPCG(1, 1))} //nolint:gosec // the same every time
-		h.serve()
-		d.arrive(b)
-		seconds := ofSize(8, 60)
-		d.pass(b, seconds, float64(n)/60) // what is kept for later is kept by now
-		var memory []float64
-		byKind := map[string][]lap{}
-		beside(b, "requests", func() lap {
-			all, kinds := d.pass(b, seconds, float64(n)/60)
-			for k, l := range kinds {
-				byKind[k] = append(byKind[k], l)
-			}
-			memory = append(memory, inUse())
-			return all
-		})
-		for _, e := range errands {
-			report(b, e.kind+"-p50-ms", byKind[e.kind], func(l lap) float64 { return l.p(0.5) })
-			report(b, e.kind+"-p99-ms", byKind[e.kind], func(l lap) float64 { return l.p(0.99) })
+func aDay(b *testing.B, h *house, tokens []string) {
+	d := &day{house: h, tokens: tokens, threads: h.talks(500), r: rand.New(rand.NewPCG(1, 1))} //nolint:gosec // the same every time
+	d.arrive(b)
+	seconds, rate := ofSize(8, 60), float64(len(tokens))/60
+	for i, thread := range d.threads { // what is kept for later is kept by now
+		d.clients[0].token = d.tokens[i%len(d.tokens)]
+		d.clients[0].get("/api/v1/threads/" + thread + "/posts?limit=60")
+	}
+	d.pass(b, seconds, rate)
+	var memory []float64
+	byKind := map[string][]lap{}
+	beside(b, "requests", func() lap {
+		all, kinds := d.pass(b, seconds, rate)
+		for k, l := range kinds {
+			byKind[k] = append(byKind[k], l)
 		}
-		b.ReportMetric(memory[len(memory)-1]/memory[0], "memory-ratio")
-		b.ReportMetric(memory[len(memory)-1], "MiB")
-		b.ReportMetric(float64(d.told()), "told")
+		memory = append(memory, inUse())
+		return all
 	})
+	for _, e := range errands {
+		report(b, e.kind+"-p50-ms", byKind[e.kind], func(l lap) float64 { return l.p(0.5) })
+		report(b, e.kind+"-p99-ms", byKind[e.kind], func(l lap) float64 { return l.p(0.99) })
+	}
+	b.ReportMetric(memory[len(memory)-1]/memory[0], "memory-ratio")
+	b.ReportMetric(memory[len(memory)-1], "MiB")
+	b.ReportMetric(float64(d.told()), "told")
 }
 
 // inUse is the memory in use once what is not needed is given back, in MiB.

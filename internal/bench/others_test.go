@@ -13,7 +13,8 @@ import (
 
 // watchOthers begins to watch the processors; the function it returns says what
 // percentage of them was taken by anything but this process and its children
-// (PostgreSQL is one) since then: 0 where the machine does not tell.
+// (PostgreSQL is one) since then, leaving out what yields to everybody: 0 where the
+// machine does not tell.
 func watchOthers() func() float64 {
 	all, cores := machineTicks()
 	own, watch := ownTicks(), clock.Stopwatch()
@@ -41,7 +42,7 @@ func machineTicks() (busy int64, cores int) {
 		switch {
 		case len(f) > 8 && f[0] == "cpu":
 			for i, n := range f[1:9] { // user nice system idle iowait irq softirq steal
-				if i != 3 && i != 4 {
+				if i != 1 && i != 3 && i != 4 { // what is nice yields to us
 					busy += number(n)
 				}
 			}

@@ -49,10 +49,11 @@ var mayShow = []struct{ says, of, why string }{
 	{"", "FROM spaces_files", "the files of one page"},
 	{"", "FROM asks_owed WHERE workspace_id = $1 AND ask_id IN", "the addressees of one page, in the order they were asked"},
 	{"", "SELECT answer_post, ask_id FROM asks_owed", "the answers of one page"},
-	{"", "FROM asks WHERE workspace_id = $1 AND post_id IN", "the asks of one page"},
+	{"Seq Scan", "FROM asks WHERE workspace_id = $1 AND post_id IN", "a page's posts, by PostgreSQL, among so few asks as here"},
 	{"", "SELECT o.ask_id FROM asks_owed o JOIN asks a", "what the author of a post owes in its thread"},
 	{"", "GROUP BY thread_id", "the open asks of one page of threads"},
 	{"SCAN search_words VIRTUAL TABLE", "search_words", "full-text search walks its own index"},
+	{"SCAN search_ended VIRTUAL TABLE", "search_ended", "as above"},
 	{"Sort", "TSQUERY", "full-text search of PostgreSQL gives no order"},
 	{"SCAN first_of_them", "first_of_them", "it counts what an index gave, up to a bound"},
 	{"", "SELECT s.id FROM spaces_spaces", "all spaces that one may read"},
@@ -83,6 +84,14 @@ func TestPlansOfHotQueries(t *testing.T) {
 		c.Advance(30 * time.Hour)
 		due := h.hears(func() { h.must(h.app.Settle(t.Context())) })
 		h.planned("due", engine, slices.DeleteFunc(due, func(s heard) bool { return !strings.Contains(s.text, "FROM attention_") }))
+		one, ok, err := db.One[id.ID](t.Context(), h.app.DB, `SELECT id FROM attention_digests WHERE at > 0`)
+		if h.must(err); !ok {
+			t.Fatal("nothing was due")
+		}
+		h.planned("a digest, read to be mailed", engine, h.hears(func() {
+			_, _, err := h.app.Attention.Read(t.Context(), h.owner.Workspace, one)
+			h.must(err)
+		}))
 	})
 }
 
@@ -182,7 +191,7 @@ func (h *house) planned(name string, engine db.Engine, list []heard) {
 			continue
 		}
 		for _, line := range h.plan(engine, s) {
-			if bad := h.growing(engine, line); bad != "" && !excused(line, s.text) {
+			if bad := h.growing(engine, line, s.text); bad != "" && !excused(line, s.text) {
 				h.t.Errorf("%s: %s\n\tin %.300s", name, line, s.text)
 			}
 		}
@@ -206,9 +215,13 @@ func (h *house) plan(engine db.Engine, s heard) (out []string) {
 }
 
 // growing is what of a plan's line gets slower as a house grows; "" when nothing does.
-func (h *house) growing(engine db.Engine, line string) string {
+func (h *house) growing(engine db.Engine, line, text string) string {
 	line = strings.TrimSpace(strings.TrimLeft(line, " ->"))
 	if engine == db.SQLite {
+		// A table of workspaces has a row of each; of any other that is all there is.
+		if strings.HasSuffix(line, "(workspace_id=?)") && !strings.Contains(line, "_workspaces ") && !strings.Contains(text, "LIMIT") {
+			return line + ", which is all of the workspace"
+		}
 		if strings.HasPrefix(line, "SCAN ") && !strings.HasPrefix(line, "SCAN CONSTANT") || strings.Contains(line, "TEMP B-TREE") {
 			return line
 		}

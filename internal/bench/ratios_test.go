@@ -94,9 +94,9 @@ func TestRatioOfAllocationsToRequests(t *testing.T) {
 		name, method, path, body string
 		most                     float64
 	}{
-		{"a post, without those who listen to it", "POST", "/threads/" + long + "/posts", fmt.Sprintf(`{"markdown":%q}`, prose), 900},
-		{"a page of 60 posts", "GET", "/threads/" + long + "/posts?limit=60", "", 420},
-		{"an empty inbox", "GET", "/inbox?tab=owe", "", 660},
+		{"a post, without those who listen to it", "POST", "/threads/" + long + "/posts", fmt.Sprintf(`{"markdown":%q}`, prose), 560},
+		{"a page of 60 posts", "GET", "/threads/" + long + "/posts?limit=60", "", 300},
+		{"an empty inbox", "GET", "/inbox?tab=owe", "", 545},
 	} {
 		got := h.allocations(door, c.method, c.path, c.body)
 		t.Logf("%s: %.0f", c.name, got)

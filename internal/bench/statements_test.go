@@ -53,20 +53,25 @@ func TestStatementsOfARequest(t *testing.T) {
 		door := h.app.Handler()
 		short, long := h.thread(1), h.thread(60)
 		colleague := h.persons(1)[0]
+		asking, asked := h.thread(1), h.thread(1)
+		h.ask(asking, [][]id.ID{{colleague.Person}})
+		for range 6 { // each on a post of its own
+			h.ask(asked, [][]id.ID{{colleague.Person}})
+		}
 		h.asks(colleague, 1)
 		const inbox = "/inbox?tab=owed&limit="
 		for _, c := range []struct {
 			name, one, many, body string
 			most                  int64
 		}{
-			{"read posts", "/threads/" + short + "/posts", "/threads/" + long + "/posts", "", 4},
-			{"list threads", "/threads?limit=1", "/threads?limit=50", "", 5},
+			{"read posts", "/threads/" + short + "/posts", "/threads/" + long + "/posts", "", 3},
+			{"read posts that ask", "/threads/" + asking + "/posts", "/threads/" + asked + "/posts", "", 8},
+			{"list threads", "/threads?limit=1", "/threads?limit=50", "", 4},
 			// The index says where hits are; their texts are read where they are kept. PostgreSQL
-			// is asked first how far back the newest few hundred lie, once with and once without
-			// a conclusion.
-			{"search", "/search?limit=1&q=thursday", "/search?limit=50&q=thursday", "", 15},
-			{"post", "/threads/" + short + "/posts", "/threads/" + long + "/posts", `{"markdown":"Thursday."}`, 16},
-			{"inbox", inbox + "1", inbox + "50", "", 11},
+			// is asked first how many there are about.
+			{"search", "/search?limit=1&q=thursday", "/search?limit=50&q=thursday", "", 11},
+			{"post", "/threads/" + short + "/posts", "/threads/" + long + "/posts", `{"markdown":"Thursday."}`, 12},
+			{"inbox", inbox + "1", inbox + "50", "", 10},
 		} {
 			one := h.costs(door, c.one, c.body)
 			if c.name == "inbox" {

@@ -13,15 +13,15 @@ import (
 
 // asking is what ask and forecast have in common.
 type asking struct {
-	to                                            []string
-	window, deadline, urgency, kind               string
-	reason, otherwise, need, space, thread, title string
-	silence                                       string
+	to                                                    []string
+	window, deadline, urgency, kind                       string
+	reason, otherwise, second, need, space, thread, title string
+	silence                                               string
 }
 
 func (a *asking) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringSliceVar(&a.to, "to", nil, "people or teams by handle, separated by commas")
+	f.StringSliceVar(&a.to, "to", nil, "people or teams by handle, @duty or @duty-team for whoever is on duty; separated by commas")
 	f.StringVar(&a.window, "window", "", "how much of their own working time: 4h, 1d (the space's own when empty)")
 	f.StringVar(&a.deadline, "deadline", "", "or a moment, as 2026-10-09T15:00:00Z")
 	f.StringVar(&a.urgency, "urgency", "routine", "routine, soon or urgent")
@@ -44,6 +44,7 @@ func (e *env) ask() *cobra.Command {
 	f.StringVar(&a.title, "title", "", "title of the new thread (the first line when empty)")
 	f.StringVar(&a.reason, "reason", "", "urgent: why")
 	f.StringVar(&a.otherwise, "otherwise", "", "urgent: what happens if nobody acts")
+	f.StringVar(&a.second, "second-reason", "", "urgent, when the space's pages of the month are used up: why even so")
 	f.StringVar(&a.need, "need", "all", "who must answer: all, any, or a number")
 	f.StringVar(&a.silence, "silence", "nothing", "what silence means: nothing, consent, i_decide")
 	return cmd
@@ -104,7 +105,7 @@ func (a asking) body(ctx context.Context, c *client) (map[string]any, error) {
 		return nil, err
 	}
 	in := map[string]any{"kind": a.kind, "to": to, "urgency": a.urgency}
-	for key, v := range map[string]string{"window": a.window, "deadline": a.deadline, "reason": a.reason, "otherwise": a.otherwise} {
+	for key, v := range map[string]string{"window": a.window, "deadline": a.deadline, "reason": a.reason, "otherwise": a.otherwise, "second_reason": a.second} {
 		if v != "" {
 			in[key] = v
 		}
@@ -131,6 +132,10 @@ func recipients(ctx context.Context, c *client, handles []string) (map[string][]
 	out := map[string][]string{"people": {}, "teams": {}}
 	for _, h := range handles {
 		h = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(h), "@"))
+		if h == "duty" {
+			out["duty"] = append(out["duty"], "here")
+			continue
+		}
 		people, err := list[personRef](ctx, c, "/people", url.Values{"q": {h}}, 200)
 		if err != nil {
 			return nil, err
@@ -149,8 +154,11 @@ func recipients(ctx context.Context, c *client, handles []string) (map[string][]
 			return nil, err
 		}
 		for _, t := range teams {
-			if t.Handle == h {
+			switch h {
+			case t.Handle:
 				out["teams"], found = append(out["teams"], t.ID), true
+			case "duty-" + t.Handle:
+				out["duty"], found = append(out["duty"], t.ID), true
 			}
 		}
 		if !found {
@@ -191,6 +199,11 @@ func (e *env) forecast() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if a.space != "" {
+				if in["space"], err = spaceID(cmd.Context(), c, a.space); err != nil {
+					return err
+				}
+			}
 			var out raw[forecast]
 			if err := c.call(cmd.Context(), "POST", "/forecasts", in, &out); err != nil {
 				return err
@@ -199,6 +212,7 @@ func (e *env) forecast() *cobra.Command {
 		},
 	}
 	a.flags(cmd)
+	cmd.Flags().StringVar(&a.space, "space", "", "handle of the space it would be asked in")
 	return cmd
 }
 
@@ -221,4 +235,5 @@ func (e *env) foretell(f forecast) {
 	for _, w := range f.Warnings {
 		e.say("! %s", w)
 	}
+	e.foretellPage(f.Page)
 }

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
 	"net"
@@ -14,6 +16,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -85,6 +88,10 @@ func TestCommands(t *testing.T) {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
 			e.Setenv("TZ", "UTC")
+			e.Setenv("SOON", clock.Running(30*24*time.Hour).Now().Time().UTC().Format(time.DateOnly))
+			if err := os.WriteFile(filepath.Join(e.WorkDir, "drawing.png"), drawing(t), 0o600); err != nil {
+				return err
+			}
 			return os.WriteFile(filepath.Join(e.WorkDir, "export.zip"), export, 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"keep": keep, "json": isJSON, "clean": isClean, "sentence": isSentence},
@@ -125,6 +132,16 @@ func isSentence(ts *testscript.TestScript, _ bool, _ []string) {
 	if out := ts.ReadFile("stdout"); out != "" {
 		ts.Fatalf("an error wrote to standard output: %s", out)
 	}
+}
+
+// drawing is a small picture.
+func drawing(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func slackExport(t *testing.T) []byte {

@@ -142,6 +142,11 @@ func read(resp *http.Response, out any) error {
 	if out == nil || resp.StatusCode == http.StatusNoContent {
 		return nil
 	}
+	if text, ok := out.(*[]byte); ok { // what is no JSON, such as an export
+		var err error
+		*text, err = io.ReadAll(io.LimitReader(resp.Body, 64<<20))
+		return err
+	}
 	return json.NewDecoder(resp.Body).Decode(out)
 }
 

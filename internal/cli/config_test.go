@@ -41,6 +41,17 @@ func TestFlagsWinOverTheEnvironmentOverTheFile(t *testing.T) {
 	}
 }
 
+func TestHowMuchOfFilesGoesWithAMail(t *testing.T) {
+	local := cli.Local{Serve: func(context.Context, cli.Config, io.Writer) error { return nil }}
+	for said, ok := range map[string]bool{"0": true, "2.5": true, "8": true, "9": false, "-1": false, "5MB": false, "": false, "NaN": false} {
+		var errs strings.Builder
+		code := cli.Run(t.Context(), local, []string{"serve", "--mail-files", said}, strings.NewReader(""), io.Discard, &errs)
+		if (code == 0) != ok || !ok && !strings.Contains(errs.String(), "from 0 (links alone) to 8") {
+			t.Errorf("--mail-files %q: ended with %d: %s", said, code, errs.String())
+		}
+	}
+}
+
 func TestErrorsEndWithOne(t *testing.T) {
 	local := cli.Local{
 		Serve: func(context.Context, cli.Config, io.Writer) error { return errors.New("the roof is gone") },

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"net/url"
 	"os"
@@ -65,7 +66,7 @@ func (e *env) importRemote(ctx context.Context, file string, dry bool) error {
 		return err
 	}
 	progress := e.progress()
-	upload, err := c.upload(ctx, file, progress)
+	upload, _, err := c.upload(ctx, file, progress)
 	if err != nil {
 		return err
 	}
@@ -98,31 +99,45 @@ func (e *env) importRemote(ctx context.Context, file string, dry bool) error {
 const chunk = 4 << 20
 
 // upload sends a file in pieces (the tus protocol), so that a cut costs one piece.
-func (c *client) upload(ctx context.Context, path string, progress Progress) (id string, err error) {
+func (c *client) upload(ctx context.Context, path string, progress Progress) (id, file string, err error) {
 	f, err := os.Open(filepath.Clean(path))
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	defer func() { _ = f.Close() }()
 	info, err := f.Stat()
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	name := base64.StdEncoding.EncodeToString([]byte(filepath.Base(path)))
-	resp, err := c.tus(ctx, "POST", "/api/v1/uploads", nil, map[string]string{"Upload-Length": strconv.FormatInt(info.Size(), 10), "Upload-Metadata": "filename " + name})
+	about := "filename " + base64.StdEncoding.EncodeToString([]byte(filepath.Base(path)))
+	if kind := mime.TypeByExtension(filepath.Ext(path)); kind != "" {
+		about += ",filetype " + base64.StdEncoding.EncodeToString([]byte(kind))
+	}
+	resp, err := c.tus(ctx, "POST", "/api/v1/uploads", nil, map[string]string{"Upload-Length": strconv.FormatInt(info.Size(), 10), "Upload-Metadata": about})
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	location := resp.Header.Get("Location")
 	for at := int64(0); at < info.Size(); at += chunk {
 		progress("Uploading", at, info.Size())
 		piece := io.NewSectionReader(f, at, min(chunk, info.Size()-at))
-		if _, err := c.tus(ctx, "PATCH", location, piece, map[string]string{"Upload-Offset": strconv.FormatInt(at, 10), "Content-Type": "application/offset+octet-stream"}); err != nil {
-			return "", err
+		sent, err := c.tus(ctx, "PATCH", location, piece, map[string]string{"Upload-Offset": strconv.FormatInt(at, 10), "Content-Type": "application/offset+octet-stream"})
+		if err != nil {
+			return "", "", err
 		}
+		file = sent.Header.Get("Upload-File")
 	}
 	progress("Uploading", info.Size(), info.Size())
-	return location[strings.LastIndex(location, "/")+1:], nil
+	return location[strings.LastIndex(location, "/")+1:], file, nil
+}
+
+// uploadPicture sends a picture, and says by which id things may hold it.
+func (c *client) uploadPicture(ctx context.Context, path string, progress Progress) (string, error) {
+	_, file, err := c.upload(ctx, path, progress)
+	if err == nil && file == "" {
+		err = fmt.Errorf("%s is empty", path)
+	}
+	return file, err
 }
 
 func (c *client) tus(ctx context.Context, method, path string, body io.Reader, header map[string]string) (*http.Response, error) {

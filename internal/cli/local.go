@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"example.org/meantime/tally"
 	"example.org/meantime/worktime"
 )
 
@@ -145,6 +146,21 @@ func (e *env) worktime() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			if err := worktime.Eval(e.in, e.out); err != nil {
 				return fmt.Errorf("the cases cannot be read: %w", err)
+			}
+			return nil
+		},
+	})
+	return cmd
+}
+
+func (e *env) tally() *cobra.Command {
+	cmd := &cobra.Command{Use: "tally", Short: "Counting of ballots"}
+	cmd.AddCommand(&cobra.Command{
+		Use: "count", Short: "Read a JSON array of votes, write their results", Args: cobra.NoArgs,
+		Example: `  echo '[{"method":"instant_runoff","options":["a","b","c"],"ballots":[{"rank":["a","b"],"weight":3},{"rank":["c",["a","b"]]}],"settings":{"seed":"drawn when the vote opened"}}]' | meantime tally count`,
+		RunE: func(*cobra.Command, []string) error {
+			if err := tally.Eval(e.in, e.out); err != nil {
+				return fmt.Errorf("the votes cannot be read: %w", err)
 			}
 			return nil
 		},

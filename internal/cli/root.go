@@ -26,8 +26,18 @@ type Local struct {
 	// ImportSlack reads an export straight into a data folder. The result is the
 	// report, marshalled as it is for --json; its String is for people.
 	ImportSlack func(ctx context.Context, c Config, file string, dry bool, progress Progress) (Report, error)
+	// MailTest sends a mail to an address, to see whether mail leaves.
+	MailTest func(ctx context.Context, c Config, to string) error
+	// MailDKIM lists the records of the keys that sign mail.
+	MailDKIM func(ctx context.Context, c Config) ([]Record, error)
 	// Seed invents a company in a new data folder or an empty database.
 	Seed func(ctx context.Context, c Config, n SeedSize, progress Progress) (Report, error)
+}
+
+// Record is a TXT record for the DNS.
+type Record struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // Progress is told how far long work has come; total may be zero while unknown.
@@ -103,7 +113,9 @@ func (e *env) root() *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true, Version: e.local.Version,
 	}
 	root.PersistentFlags().BoolVar(&e.json, "json", false, "write JSON instead of words")
-	root.AddCommand(e.serve(), e.demo(), e.doctor(), e.openapi(), e.version(), e.backup(), e.restore(), e.worktime(),
-		e.login(), e.logout(), e.ask(), e.forecast(), e.inbox(), e.owed(), e.answer(), e.thread(), e.people(), e.importer(), e.clock(), e.search(), e.bench())
+	root.AddCommand(e.serve(), e.demo(), e.doctor(), e.openapi(), e.version(), e.backup(), e.restore(), e.worktime(), e.tally(),
+		e.login(), e.logout(), e.ask(), e.forecast(), e.inbox(), e.owed(), e.answer(), e.thread(), e.people(), e.importer(), e.mail(), e.clock(), e.search(), e.duty(), e.baton(), e.checkin(), e.page(), e.calendars(), e.feed(), e.bench(),
+		e.away(), e.reassign(), e.boundaries(), e.focus(), e.agreement(), e.brainstorm(), e.decision(), e.devices())
+	speakPlainly(root)
 	return root
 }

@@ -22,6 +22,7 @@ func Server(version string) Local {
 		Backup: func(ctx context.Context, s Config, file string, p Progress) error {
 			// The server works on meanwhile: half of the processors are left to it.
 			runtime.GOMAXPROCS(max(1, runtime.GOMAXPROCS(0)/2))
+			app.Yield()
 			return app.Backup(ctx, c.options(s), file, app.Progress(p))
 		},
 		Restore: func(ctx context.Context, s Config, file string, p Progress) error {
@@ -34,6 +35,7 @@ func Server(version string) Local {
 			}
 			return r, err
 		},
+		MailTest: c.mailTest, MailDKIM: c.mailDKIM,
 		Seed: func(ctx context.Context, s Config, n SeedSize, p Progress) (Report, error) {
 			return app.Seed(ctx, c.options(s), app.SizeOf(n.People, n.Posts, n.Asks, n.Open, n.Seed, n.End), app.Progress(p))
 		},
@@ -44,8 +46,20 @@ type commands struct{ version string }
 
 func (c commands) options(s Config) app.Options {
 	return app.Options{
-		Data: s.Data, Database: s.Database, Origin: s.Origin, MetricsToken: s.MetricsToken, Version: c.version, Demo: s.Demo,
-		SMTP: app.SMTP{SMTP: s.SMTP, User: s.SMTPUser, Password: s.SMTPPassword, From: s.MailFrom, TLS: s.SMTPTLS},
+		Data: s.Data, Database: s.Database, Keys: s.Keys, Origin: s.Origin, MetricsToken: s.MetricsToken, Version: c.version, Demo: s.Demo,
+		OutsideAllow: s.OutsideAllow, OutsideProxy: s.OutsideProxy,
+		SMTP: mailOptions(s),
+	}
+}
+
+func mailOptions(s Config) app.SMTP {
+	in := s.MailIn
+	enclose, _ := in.enclose() // settings that were loaded can be read
+	return app.SMTP{
+		Enclose: enclose,
+		SMTP:    s.SMTP, User: s.SMTPUser, Password: s.SMTPPassword, From: s.MailFrom, TLS: s.SMTPTLS,
+		DKIM: in.DKIM, Domain: in.Domain, Address: in.Address, Listen: in.Listen, LMTP: in.LMTP, Cert: in.Cert, Key: in.Key, Hook: in.Hook,
+		IMAP: app.IMAP{Server: in.IMAP, User: in.IMAPUser, Password: in.IMAPPassword, TLS: in.IMAPTLS, Folder: in.IMAPFolder, Done: in.IMAPDone},
 	}
 }
 
@@ -124,6 +138,9 @@ func (c commands) doctor(ctx context.Context, s Config) (d Diagnosis, err error)
 	o := c.options(s)
 	if o.Origin == "" {
 		o.Origin = "http://" + s.Listen
+	}
+	if err := app.Installed(o); err != nil {
+		return Diagnosis{Findings: []Finding{{What: "data folder", State: "broken", Detail: err.Error(), Remedy: "Check --data. Where nothing was started yet, meantime serve makes an installation."}}}, nil
 	}
 	a, err := app.Open(ctx, o)
 	if err != nil {

@@ -108,6 +108,7 @@ type forecast struct {
 		Person personRef  `json:"person"`
 		AllBy  *time.Time `json:"all_by"`
 	} `json:"without"`
+	Page *forecastPage `json:"page"`
 }
 
 // raw keeps an answer whole for --json while its known parts are shown.
@@ -121,4 +122,10 @@ func (r *raw[T]) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, &r.known)
 }
 
-func (r raw[T]) MarshalJSON() ([]byte, error) { return r.all, nil }
+// MarshalJSON gives the answer as it came; an answer without a body is null.
+func (r raw[T]) MarshalJSON() ([]byte, error) {
+	if len(r.all) == 0 {
+		return []byte("null"), nil
+	}
+	return r.all, nil
+}

@@ -30,7 +30,7 @@ func (e *env) thread() *cobra.Command {
 		})
 	}}
 	lister.Flags().StringVar(&filter, "filter", "all", "all, following, saved or unread")
-	cmd.AddCommand(lister,
+	cmd.AddCommand(lister, e.original(),
 		&cobra.Command{Use: "show THREAD", Short: "Read a thread", Args: cobra.ExactArgs(1), RunE: func(cmd *cobra.Command, args []string) error { return e.read(cmd.Context(), args[0]) }},
 		&cobra.Command{Use: "reply THREAD TEXT", Short: "Write into a thread", Args: cobra.ExactArgs(2), RunE: func(cmd *cobra.Command, args []string) error {
 			return e.write(cmd.Context(), args[0], "/posts", map[string]any{"markdown": args[1]}, "Posted.")

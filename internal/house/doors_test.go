@@ -9,17 +9,15 @@ import (
 // httpDoors are the places besides http.go that may import net/http, a folder
 // or a file each, and why.
 var httpDoors = map[string]string{
-	"internal/platform/web":         "is the HTTP of the house",
-	"internal/platform/testkit":     "plays the browser in tests",
-	"internal/platform/blob":        "talks to S3 over HTTP",
-	"internal/feature/live":         "holds the event stream of each browser open",
-	"internal/feature/webhooks":     "posts to other people's servers",
-	"internal/feature/push":         "posts to the browsers' push services",
-	"internal/core/people/fetch.go": "reads holiday calendars from an address",
-	"internal/app":                  "makes the server and mounts what features offer",
-	"internal/cli":                  "is a client of the API",
-	"internal/journeys":             "is told over HTTP",
-	"web":                           "hands out the built screens",
+	"internal/platform/web":     "is the HTTP of the house",
+	"internal/platform/outside": "is the way out over HTTP",
+	"internal/platform/testkit": "plays the browser in tests",
+	"internal/platform/blob":    "talks to S3 over HTTP",
+	"internal/feature/live":     "holds the event stream of each browser open",
+	"internal/app":              "makes the server and mounts what features offer",
+	"internal/cli":              "is a client of the API",
+	"internal/journeys":         "is told over HTTP",
+	"web":                       "hands out the built screens",
 }
 
 // sqlDoors are the places besides store.go that may hold SQL or import

@@ -9,31 +9,42 @@ import (
 // coreOrder is who may import whom in core: only what stands to the left.
 var coreOrder = []string{"people", "auth", "spaces", "asks"}
 
+// onlyTests are the packages that nothing but tests may import, and why.
+var onlyTests = map[string]string{
+	"internal/core/coretest":    "is the world that tests stand in",
+	"internal/platform/testkit": "makes databases and processes that die, for tests",
+}
+
 // place is where a package lives: its floor of the house and its own name there.
 type place struct{ floor, name string }
+
+// world stands on core's packages, whose own tests stand in it.
+var world = place{"core", "coretest"}
 
 // below says which floors each floor may import. A floor that is not a key is
 // a folder the house does not know.
 var below = map[string][]string{
 	"worktime": {},
+	"tally":    {},
 	"db":       {},
 	"web":      {},
 	"scripts":  {},
 	"house":    {},
-	"platform": {"platform", "worktime", "db", "web"},
-	"core":     {"core", "platform", "worktime"},
-	"feature":  {"feature", "core", "platform", "worktime"},
-	"app":      {"app", "feature", "core", "platform", "worktime", "db", "web"},
-	"cli":      {"cli", "app", "platform", "worktime"},
-	"bench":    {"app", "feature", "core", "platform", "worktime", "db"},
-	"journeys": {"journeys", "cli", "app", "feature", "core", "platform", "worktime", "db", "web"},
-	"cmd":      {"cli", "app", "platform", "worktime"},
+	"platform": {"platform", "worktime", "tally", "db", "web"},
+	"core":     {"core", "platform", "worktime", "tally"},
+	"feature":  {"feature", "core", "platform", "worktime", "tally"},
+	"app":      {"app", "feature", "core", "platform", "worktime", "tally", "db", "web"},
+	"cli":      {"cli", "app", "platform", "worktime", "tally"},
+	"bench":    {"app", "feature", "core", "platform", "worktime", "tally", "db"},
+	"journeys": {"journeys", "cli", "app", "feature", "core", "platform", "worktime", "tally", "db", "web"},
+	"cmd":      {"cli", "app", "platform", "worktime", "tally"},
 	"api":      {},
 }
 
 // instead is the second half of each refusal: what to do about it.
 var instead = map[string]string{
 	"worktime": "worktime is pure arithmetic that anybody may import: pass in what it needs as a value",
+	"tally":    "tally is pure counting that anybody may import: pass in what it needs as a value",
 	"platform": "the platform knows no noun: take a small interface or a value, and let app fill it",
 	"core":     "listen to the log, or declare a small interface in this package and let app fill it",
 	"feature":  "listen to its events, be described by kind, or declare a small interface in this package and let app fill it",
@@ -54,7 +65,7 @@ func placeOf(dir string) place {
 	return p
 }
 
-// importsGoDown is rule 1: app, feature, core, platform, worktime, in this
+// importsGoDown is rule 1: app, feature, core, platform, worktime and tally, in this
 // order and never sideways.
 func importsGoDown(files []file) []string {
 	var wrong []string
@@ -67,6 +78,10 @@ func importsGoDown(files []file) []string {
 		for imported, node := range f.imports() {
 			dir, ours := strings.CutPrefix(imported, module+"/")
 			if !ours || dir == f.dir() {
+				continue
+			}
+			if why := onlyTests[dir]; why != "" && !f.test() && onlyTests[f.dir()] == "" {
+				wrong = append(wrong, fmt.Sprintf("%s imports %s, which %s: only tests may", f.at(node), dir, why))
 				continue
 			}
 			if reason := refused(from, placeOf(dir)); reason != "" {
@@ -86,6 +101,8 @@ func refused(from, to place) string {
 		return fmt.Sprintf("%s may not import %s; %s", from.floor, to.floor, advice(from.floor))
 	case from.floor == "feature" && to.floor == "feature":
 		return "features never import each other; " + advice("feature")
+	case from.floor == "core" && to == world: // by a test: anybody else was refused before
+		return ""
 	case from.floor == "core" && to.floor == "core" && rank(to.name) >= rank(from.name):
 		return fmt.Sprintf("core goes %s, each importing only those before it; %s", strings.Join(coreOrder, " < "), advice("core"))
 	}
@@ -133,8 +150,16 @@ func TestImportsGoDownIsNoticed(t *testing.T) {
 		{"asks imports spaces", "internal/core/asks/asks.go", "internal/core/spaces", false},
 		{"people imports asks", "internal/core/people/people.go", "internal/core/asks", true},
 		{"the platform imports core", "internal/platform/web/web.go", "internal/core/auth", true},
+		{"a core test stands in the world of tests", "internal/core/people/people_test.go", "internal/core/coretest", false},
+		{"a feature's test does", "internal/feature/mail/mail_test.go", "internal/core/coretest", false},
+		{"a feature leans on the world of tests", "internal/feature/mail/mail.go", "internal/core/coretest", true},
+		{"the app leans on it", "internal/app/app.go", "internal/core/coretest", true},
+		{"a platform test reaches up into it", "internal/platform/db/db_test.go", "internal/core/coretest", true},
+		{"the platform leans on test parts", "internal/platform/db/db.go", "internal/platform/testkit", true},
 		{"the platform imports the platform", "internal/platform/job/job.go", "internal/platform/db", false},
 		{"worktime imports the platform", "worktime/add.go", "internal/platform/clock", true},
+		{"tally imports worktime", "tally/tally.go", "worktime", true},
+		{"a feature counts", "internal/feature/decisions/count.go", "tally", false},
 		{"the commands reach into core", "internal/cli/ask.go", "internal/core/asks", true},
 		{"the commands make the app", "internal/cli/serve.go", "internal/app", false},
 		{"a folder nobody knows", "internal/util/strings.go", "worktime", true},

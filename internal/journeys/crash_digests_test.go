@@ -1,7 +1,6 @@
 package journeys_test
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -92,11 +91,6 @@ func (c *cast) killAfter(s *server, n int) {
 	c.t.Helper()
 	ctx, stop := context.WithTimeout(c.t.Context(), 30*time.Second)
 	defer stop()
-	req, err := http.NewRequestWithContext(ctx, "GET", s.url+"/api/v1/stream", nil)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	req.AddCookie(c.ana)
 	seen := make(chan struct{}, 1000)
 	go func() {
 		for range n {
@@ -109,28 +103,12 @@ func (c *cast) killAfter(s *server, n int) {
 		s.kill()
 	}()
 	for _, v := range c.who { // a digest is told to the person it is for
-		req.Header.Del("Cookie")
-		req.AddCookie(v)
-		resp, err := http.DefaultClient.Do(req.Clone(ctx))
-		if err != nil {
-			c.t.Fatal(err)
-		}
-		defer func() { _ = resp.Body.Close() }()
-		go watch(resp, seen)
+		s.listen(ctx, v, "attention.digested", seen)
 	}
 	if _, _, err := s.call(ctx, c.ana, "POST", "/clock/advance", "", map[string]any{"by": "4d"}); err != nil {
 		c.cut++
 	}
 	s.kill()
-}
-
-// watch signals each digest that a stream tells of.
-func watch(resp *http.Response, seen chan<- struct{}) {
-	for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
-		if strings.Contains(lines.Text(), `"attention.digested"`) {
-			seen <- struct{}{}
-		}
-	}
 }
 
 // once holds that everybody was told of every question in exactly one digest, and

@@ -162,6 +162,29 @@ func (s *server) get(cookie *http.Cookie, path string) map[string]any {
 	return out
 }
 
+// listen signals each event of a kind that somebody's stream tells of, until the
+// context or the server ends.
+func (s *server) listen(ctx context.Context, cookie *http.Cookie, kind string, seen chan<- struct{}) {
+	s.t.Helper()
+	req, err := http.NewRequestWithContext(ctx, "GET", s.url+"/api/v1/stream", nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	req.AddCookie(cookie)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	go func() {
+		defer func() { _ = resp.Body.Close() }()
+		for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
+			if strings.Contains(lines.Text(), `"`+kind+`"`) {
+				seen <- struct{}{}
+			}
+		}
+	}()
+}
+
 // inside does something in a house within this process, before the program opens it.
 func inside(t *testing.T, o app.Options, f func(w *world)) {
 	t.Helper()

@@ -157,14 +157,8 @@ func (c *crowd) killAt(s *server, watcher *http.Cookie) {
 	c.t.Helper()
 	ctx, stop := context.WithTimeout(c.t.Context(), time.Minute)
 	defer stop()
-	req, err := http.NewRequestWithContext(ctx, "GET", s.url+"/api/v1/stream", nil)
-	c.must(err)
-	req.AddCookie(watcher)
-	resp, err := http.DefaultClient.Do(req)
-	c.must(err)
-	defer func() { _ = resp.Body.Close() }()
 	seen := make(chan struct{}, 100)
-	go watch(resp, seen)
+	s.listen(ctx, watcher, "attention.digested", seen)
 	go func() {
 		select {
 		case <-seen:

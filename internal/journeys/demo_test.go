@@ -67,6 +67,8 @@ func TestTheDemoPlaysItsWeekOnce(t *testing.T) {
 				t.Errorf("of (threads, people, digests, inbox) number %d is empty", i)
 			}
 		}
+		operations(t, v)
+		together(t, v)
 		if err := w.app.SeedDemo(t.Context(), io.Discard); err != nil {
 			t.Errorf("a second time: %v", err)
 		}
@@ -87,6 +89,89 @@ func TestTheDemoPlaysItsWeekOnce(t *testing.T) {
 			t.Errorf("after a restart the clock is %s off", d)
 		}
 	})
+}
+
+// operations holds that the demo has a rota with a gap, and an agreement with a past.
+func operations(t *testing.T, v *visitor) {
+	t.Helper()
+	var team string
+	for _, x := range v.list("/teams") {
+		if str(x, "handle") == "operations" {
+			team = str(x, "id")
+		}
+	}
+	rota := v.get("/teams/" + team + "/duty")
+	if n := len(rota["layers"].([]any)); n != 3 {
+		t.Errorf("the rota has %d layers, want 3", n)
+	}
+	gaps := rota["missing"].([]any)
+	if len(gaps) != 1 {
+		t.Fatalf("nobody is on duty in %v, want the day on which Liam is away", gaps)
+	}
+	from, err := time.Parse(time.RFC3339, str(gaps[0], "from"))
+	if err != nil || from.Weekday() != time.Wednesday {
+		t.Errorf("the gap begins at %s, %v", from, err)
+	}
+	if n := len(v.list("/teams/" + team + "/agreement/versions")); n != 2 {
+		t.Errorf("the agreement has %d versions, want 2", n)
+	}
+}
+
+// together holds that twelve live in five zones at least, and that the week has all that
+// they do without meeting: a brainstorm that Ana can vote in, one that ended in a decision
+// and three things to do, a ranking without names, and a stand-up of all.
+func together(t *testing.T, v *visitor) {
+	t.Helper()
+	zones := map[string]bool{}
+	for _, c := range demo.Cast {
+		zones[c.Zone] = true
+	}
+	if n := len(v.list("/people?limit=50")); n != 12 || len(zones) < 5 {
+		t.Errorf("%d people live in %d zones", n, len(zones))
+	}
+	storms := map[string]map[string]any{}
+	for _, x := range v.list("/brainstorms") {
+		storms[str(x, "phase")] = v.get("/brainstorms/" + str(x, "id") + "/board")
+	}
+	if got := storms["vote"]; got == nil || len(got["ideas"].([]any)) != 8 {
+		t.Errorf("no brainstorm is voted on: %v", got)
+	}
+	became := map[string]int{}
+	for _, o := range storms["ended"]["outcomes"].([]any) {
+		became[str(o, "kind")]++
+	}
+	if became["decision"] != 1 || became["task"] != 3 {
+		t.Errorf("of the ideas became %v", became)
+	}
+	states := map[string]int{}
+	for _, x := range v.list("/decisions") {
+		states[str(x, "state")]++
+		if d := v.get("/decisions/" + str(x, "id")); str(d, "title") == "Which meeting do we give up first?" && (d["voted"] != 11.0 || str(d, "result", "count", "winners", 0) != "A") {
+			t.Errorf("the ranking without names is %v", d)
+		}
+	}
+	if states["open"] != 3 || states["decided"] != 3 {
+		t.Errorf("decisions are %v", states)
+	}
+}
+
+// The week is played alike in every season, between changes of clocks and at Christmas.
+func TestTheDemoPlaysInAnySeason(t *testing.T) {
+	notRaced(t)
+	for _, day := range []time.Time{
+		time.Date(2026, 3, 20, 9, 0, 0, 0, time.UTC), time.Date(2026, 7, 15, 9, 0, 0, 0, time.UTC),
+		time.Date(2026, 12, 20, 9, 0, 0, 0, time.UTC),
+	} {
+		t.Run(day.Format("January"), func(t *testing.T) {
+			w := newWorld(t, day, "")
+			if err := w.app.SeedDemo(t.Context(), io.Discard); err != nil {
+				t.Fatal(err)
+			}
+			v := w.visitor()
+			v.do("POST", "/sessions", map[string]any{"email": demo.Cast[0].Email(), "password": demo.Password}, 201)
+			together(t, v)
+		})
+	}
 }
 
 func TestARealWorkspaceIsNoDemo(t *testing.T) {

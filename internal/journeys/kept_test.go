@@ -158,3 +158,29 @@ func (w *world) asViewed(v *visitor, thread string) {
 		w.t.Errorf("the page is\n%s\nwant\n%s", got, want)
 	}
 }
+
+// The answer to a post names its author as they are called by then, and a person who
+// was removed posts no more with the session they had.
+func TestAPostIsAnsweredUnderTodaysName(t *testing.T) {
+	worlds(t, testkit.Monday, func(t *testing.T, w *world) {
+		ana := w.owner()
+		mei, meiID := w.join(ana, "Mei Tanaka", "Asia/Tokyo")
+		space := str(ana.do("POST", "/spaces", map[string]any{"name": "Product"}, 201), "id")
+		thread := str(ana.do("POST", "/threads", map[string]any{"space": space, "title": "A date", "markdown": "Which?"}, 201), "thread", "id")
+		post := func(want int) map[string]any {
+			return mei.do("POST", "/threads/"+thread+"/posts", map[string]any{"markdown": "The **third**."}, want)
+		}
+		for _, name := range []string{"Mei Tanaka", "Mei Lin", "Mei Tanaka"} {
+			mei.do("PATCH", "/me", map[string]any{"name": name}, 200)
+			for range 2 { // the second time it is kept
+				if got := str(post(201), "author", "name"); got != name {
+					t.Errorf("the author is called %q, want %q", got, name)
+				}
+			}
+		}
+		ana.do("PATCH", "/people/"+meiID, map[string]any{"role": "guest"}, 200)
+		post(404) // a guest sees only what they were invited to
+		ana.do("DELETE", "/people/"+meiID, nil, 204)
+		post(401)
+	})
+}

@@ -41,11 +41,17 @@ func lines(r io.Reader, fn func(line)) error {
 type run struct {
 	ended    map[string]string // "package test" → pass, fail or skip
 	packages map[string]string // package → pass, fail or skip
+	said     map[string]string // "package test" → what it wrote with the place in its file
 }
 
-func newRun() *run { return &run{ended: map[string]string{}, packages: map[string]string{}} }
+func newRun() *run {
+	return &run{ended: map[string]string{}, packages: map[string]string{}, said: map[string]string{}}
+}
 
 func (r *run) see(l line) {
+	if l.Action == "output" && strings.Contains(l.Output, ".go:") {
+		r.said[l.Package+" "+l.Test] += l.Output
+	}
 	if l.Action != "pass" && l.Action != "fail" && l.Action != "skip" {
 		return
 	}
@@ -59,7 +65,7 @@ func (r *run) see(l line) {
 // counts counts the leaves: a test with subtests stands for itself only when it
 // failed and none of them did. A package that failed without a failing test
 // (it did not build, or panicked) is one failure.
-func (r *run) counts() counts {
+func (r *run) report() report {
 	parents, blamed := map[string]bool{}, map[string]bool{}
 	for name, end := range r.ended {
 		pkg, test, _ := strings.Cut(name, " ")
@@ -69,18 +75,23 @@ func (r *run) counts() counts {
 		}
 		blamed[pkg] = blamed[pkg] || end == "fail"
 	}
-	var c counts
+	var c report
 	for name, end := range r.ended {
 		if parents[name] && (end != "fail" || blamed[name]) {
 			continue
 		}
-		c = c.plus(one(end))
+		c.counts = c.plus(one(end))
+		if end == "fail" {
+			c.why = append(c.why, brief(name, r.said[name]))
+		}
 	}
 	for pkg, end := range r.packages {
 		if end == "fail" && !blamed[pkg] {
 			c.failed++
+			c.why = append(c.why, brief(pkg, r.said[pkg+" "]))
 		}
 	}
+	sort.Strings(c.why)
 	return c
 }
 
@@ -102,12 +113,12 @@ func one(end string) counts {
 	return counts{skipped: 1}
 }
 
-func readGo(report []byte) (counts, error) {
+func readGo(text []byte) (report, error) {
 	r := newRun()
-	if err := lines(bytes.NewReader(report), r.see); err != nil {
-		return counts{}, err
+	if err := lines(bytes.NewReader(text), r.see); err != nil {
+		return report{}, err
 	}
-	return r.counts(), nil
+	return r.report(), nil
 }
 
 // watch prints a line for each package as it ends, the whole output of what

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -35,10 +36,44 @@ func TestReports(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got != c.want {
-				t.Errorf("counted %v, want %v", got, c.want)
+			if got.counts != c.want {
+				t.Errorf("counted %v, want %v", got.counts, c.want)
 			}
 		})
+	}
+}
+
+func TestEachFailureIsToldAgain(t *testing.T) {
+	cases := []struct{ kind, report, want string }{
+		{"go", `{"Action":"output","Package":"p","Test":"TestA","Output":"    a_test.go:3: got 1, want 2\n"}
+{"Action":"output","Package":"p","Test":"TestA","Output":"--- FAIL: TestA (0.00s)\n"}
+{"Action":"fail","Package":"p","Test":"TestA"}
+{"Action":"fail","Package":"p"}`, "p TestA: a_test.go:3: got 1, want 2"},
+		{"checks", "pass gofmt\nfail lint\n", "check: lint"},
+		{"vitest", `{"numFailedTests":1,"testResults":[{"status":"failed","assertionResults":[
+{"fullName":"adds","status":"failed","failureMessages":["expected 1\nto be 2"]}]}]}`, "adds: expected 1 to be 2"},
+		{"playwright", `{"stats":{"unexpected":1},"suites":[{"suites":[{"specs":[{"title":"one signs in","file":"a.e2e.ts","line":7,
+"tests":[{"results":[{"errors":[{"message":"\u001b[31mno button\u001b[39m"}]}]}]}]}]}]}`, "a.e2e.ts:7 one signs in: no button"},
+	}
+	for _, c := range cases {
+		got, err := readers[c.kind]([]byte(c.report))
+		if err != nil || len(got.why) != 1 || got.why[0] != c.want {
+			t.Errorf("%s told %q (%v), want %q", c.kind, got.why, err, c.want)
+		}
+	}
+}
+
+func TestWhatPassedWhenTriedAgainIsTold(t *testing.T) {
+	spec := `{"title":"one signs in","file":"a.e2e.ts","line":7,"ok":true,"tests":[{"status":"flaky",
+"results":[{"errors":[{"message":"no button"}]},{"errors":[]}]}]}`
+	few, err := readPlaywright([]byte(`{"stats":{"expected":2,"flaky":1},"suites":[{"specs":[` + spec + `]}]}`))
+	if err != nil || few.counts != (counts{3, 0, 0}) || len(few.again) != 1 || few.again[0] != "a.e2e.ts:7 one signs in: no button" {
+		t.Errorf("one: got %+v (%v)", few, err)
+	}
+	many := strings.TrimSuffix(strings.Repeat(spec+",", mostAgain+1), ",")
+	got, err := readPlaywright(fmt.Appendf(nil, `{"stats":{"expected":2,"flaky":%d},"suites":[{"specs":[%s]}]}`, mostAgain+1, many))
+	if err != nil || got.counts != (counts{2, mostAgain + 1, 0}) || len(got.why) != mostAgain+1 {
+		t.Errorf("too many: got %+v (%v)", got, err)
 	}
 }
 

@@ -5,7 +5,7 @@
  * without: scripts/bytes.mjs asserts what it weighs.
  */
 const icons =
-  'Inbox|Messages|Users|LayoutGrid|CalendarTime|News|Mail|Settings|ShieldCog|ChevronUp|Lock|Moon|Plus|Search|Sun|Check|MessageReply|ArrowBackUp|ClockPause';
+  'Inbox|Gavel|Bulb|Checklist|ArrowsExchange|Messages|Users|LayoutGrid|CalendarTime|News|Mail|Settings|ShieldCog|ChevronUp|Lock|Moon|Plus|Search|Sun|Check|MessageReply|ArrowBackUp|ClockPause';
 const mantine = 'Burger|Button|ActionIcon|Skeleton|Stack|Loader|UnstyledButton|Transition';
 const kit =
   'index|Faces|keys|Long|Menu|Page|PathLink|Person|Pop|Row|locale|schemes|theme|time|toast|useRowKeys|When';

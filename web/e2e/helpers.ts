@@ -40,9 +40,26 @@ export async function pickPeople(page: Page, label: string, names: string[]) {
   const field = page.getByRole('combobox', { name: label });
   for (const name of names) {
     await field.fill(name);
-    await expect(page.getByRole('option', { name })).toBeVisible();
-    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name }).click();
   }
 }
 
 export const phone = { width: 390, height: 780 };
+
+/** The pages of check-ins and batons: the lists, the forms, and one of each with all its parts. */
+export async function together(page: Page): Promise<string[]> {
+  const first = async (list: string) =>
+    (await (await page.request.get(`/api/v1${list}`)).json()).items[0]?.id as string;
+  const checkin = `/checkins/${await first('/checkins')}`;
+  return [
+    '/checkins',
+    '/checkins/new',
+    checkin,
+    ...['answers', 'trends', 'about'].map((tab) => `${checkin}?tab=${tab}`),
+    '/batons?tab=open',
+    '/batons?tab=chains',
+    `/batons/${await first('/batons?box=all')}`,
+    '/brainstorms',
+    '/brainstorms/new',
+  ];
+}

@@ -26,19 +26,19 @@ test('a team is made, looked at, changed and removed', async ({ page }) => {
   await pickPeople(page, 'Members', ['Mei', 'João']);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Make the team' }).click();
-  await expect(page.getByRole('link', { name: 'Night watch' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Night watch', exact: true })).toBeVisible();
   await page.getByRole('button', { name: /Change\s*Night watch/ }).click();
   await page.getByRole('dialog').getByLabel('Handle').fill('ana');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog').getByText(/has this handle already/)).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByRole('link', { name: 'Night watch' }).click();
+  await page.getByRole('link', { name: 'Night watch', exact: true }).click();
   await expect(page.getByRole('img', { name: /^Mei Tanaka: / })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Kofi Mensah: / })).toHaveCount(0);
   await page.goto('/people?tab=teams');
   await page.getByRole('button', { name: /Remove\s*Night watch/ }).click();
   await page.getByRole('button', { name: 'Remove the team' }).click();
-  await expect(page.getByRole('link', { name: 'Night watch' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Night watch', exact: true })).toHaveCount(0);
 });
 
 test('somebody is found, and their page says when they can be reached', async ({ page }) => {

@@ -150,7 +150,7 @@ test('a space is opened, filled, changed and archived', async ({ page }) => {
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Remove Mei Tanaka' })).toBeVisible();
   await page.getByText('Settings', { exact: true }).last().click();
-  await page.getByRole('radio', { name: 'Violet' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Violet' }).check();
   await page.getByLabel('Purpose').fill('Ships and where they lie.');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator('.space-purpose')).toHaveText('Ships and where they lie.');

@@ -49,6 +49,7 @@ test('somebody settles in: a title, a token for a program, and a word on paging'
 });
 
 test('a digest that fell due lies in the outbox, and its reader finds it', async ({ page }) => {
+  test.setTimeout(120_000);
   const done = watch(page);
   await signIn(page, 'mei');
   // Something new for Mei, asked while she is away from work; then it is Monday for her.
@@ -77,7 +78,8 @@ test('a digest that fell due lies in the outbox, and its reader finds it', async
   await page.goto('/outbox');
   await page.getByRole('button', { name: 'Move to…' }).click();
   await page.getByRole('menuitem', { name: 'next Monday 09:00 in Taipei' }).click();
-  await expect(page.getByText(/^It is Monday/)).toBeVisible();
+  // A week of a company's work passes on the way.
+  await expect(page.getByText(/^It is Monday/)).toBeVisible({ timeout: 40_000 });
 
   await expect.poll(() => telling('/api/v1/outbox')).toBeTruthy();
   const mail = page.locator(`a[href*="${await telling('/api/v1/outbox')}"]`);

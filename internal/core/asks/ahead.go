@@ -18,7 +18,9 @@ import (
 // Question is what a composer holds while somebody is still typing.
 type Question struct {
 	People, Teams []id.ID
-	Space         id.ID // may be unknown yet
+	Duty          []id.ID // as in NewAsk
+	Space         id.ID   // may be unknown yet
+	Kind          Kind    // may be unknown yet
 	Window        string
 	Deadline      clock.Instant
 	Urgency       worktime.Urgency
@@ -35,7 +37,12 @@ func (s *Service) Forecast(ctx context.Context, q db.Queryer, a actor.Actor, ask
 	if err != nil {
 		return Forecast{}, err
 	}
-	n := NewAsk{Window: ask.Window, Deadline: ask.Deadline, Urgency: ask.Urgency, Need: ask.Need}.tidy(window)
+	n := NewAsk{People: ask.People, Teams: ask.Teams, Kind: ask.Kind, Window: ask.Window, Deadline: ask.Deadline, Urgency: ask.Urgency, Need: ask.Need}
+	window, agreedBy, err := s.usual(ctx, q, a, n, ask.Space, window)
+	if err != nil {
+		return Forecast{}, err
+	}
+	n = n.tidy(window)
 	t, err := terms(n.Urgency, n.Window, n.Deadline, now)
 	if err != nil {
 		return Forecast{}, err
@@ -53,7 +60,14 @@ func (s *Service) Forecast(ctx context.Context, q db.Queryer, a actor.Actor, ask
 	if err != nil {
 		return Forecast{}, err
 	}
-	return Foresee(now, t, n.Need, shortest, to), nil
+	f := Foresee(now, t, n.Need, shortest, to)
+	f.Window, f.AgreedBy = n.Window, agreedBy
+	if n.Urgency == worktime.Urgent && s.paging != nil && !ask.Space.IsZero() {
+		if f.Page, err = s.paging.Foresee(ctx, q, a, ask.Space, f.People); err != nil {
+			return Forecast{}, err
+		}
+	}
+	return f, s.warnUrgent(ctx, q, a, n, ask.Space, &f)
 }
 
 func (s *Service) questionWindows(ctx context.Context, q db.Queryer, a actor.Actor, ask Question) (string, worktime.Window, error) {
@@ -68,7 +82,11 @@ func (s *Service) wouldAsk(ctx context.Context, q db.Queryer, a actor.Actor, ask
 	if err := s.visible(ctx, q, a, ask.People, ask.Teams); err != nil {
 		return nil, err
 	}
-	list, err := s.people.Expand(ctx, q, a.Workspace, ask.People, ask.Teams)
+	onDuty, err := s.onDuty(ctx, q, a, ask.Space, ask.Duty)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.people.Expand(ctx, q, a.Workspace, append(slices.Clone(ask.People), onDuty...), ask.Teams)
 	if err != nil {
 		return nil, err
 	}
@@ -137,6 +155,10 @@ func (s *Service) know(ctx context.Context, q db.Queryer, a actor.Actor, space i
 			return nil, err
 		}
 	}
+	deputies, err := s.deputies(ctx, q, a, list, away, known, reads, now)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Addressee, 0, len(list))
 	for _, x := range list {
 		if hours[x] == nil {
@@ -144,12 +166,42 @@ func (s *Service) know(ctx context.Context, q db.Queryer, a actor.Actor, space i
 		}
 		one := Addressee{
 			Person: x, Name: known[x].Name, Schedule: hours[x], Paged: paged[x], Blind: !reads(known[x]),
-			Absences: away[x], Holidays: days[x],
+			Absences: away[x], Holidays: days[x], Deputies: deputies,
 		}
 		if len(away[x]) > 0 {
 			one.StandIn = known[away[x][0].StandIn].Name
 		}
 		out = append(out, one)
+	}
+	return out, nil
+}
+
+// deputies finds those who stand in and can be asked by the actor: active, readers,
+// not asked already, and not away themselves now.
+func (s *Service) deputies(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID, away map[id.ID][]people.Absence, known map[id.ID]people.Person, reads func(people.Person) bool, now clock.Instant) ([]Deputy, error) {
+	who := unique(standIns(away))
+	who = slices.DeleteFunc(who, func(x id.ID) bool {
+		p := known[x]
+		return x == a.Person || slices.Contains(list, x) || !p.Active(now) || p.Bot || !reads(p)
+	})
+	if len(who) == 0 {
+		return nil, nil
+	}
+	hours, err := s.people.HoursOf(ctx, q, a.Workspace, who)
+	if err != nil {
+		return nil, err
+	}
+	paged, err := s.consents(ctx, q, a.Workspace, who)
+	if err != nil {
+		return nil, err
+	}
+	var out []Deputy
+	for _, x := range who {
+		if h := hours[x]; h != nil {
+			if _, gone := h.Absent(now.Time()); !gone {
+				out = append(out, Deputy{x, h, paged[x]})
+			}
+		}
 	}
 	return out, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 )
@@ -18,13 +19,24 @@ type Given struct{ Value, Note string }
 // Answer gives the actor's own answer. Enough answers settle the ask and release
 // the others.
 func (s *Service) Answer(ctx context.Context, a actor.Actor, ask id.ID, g Given) (Ask, error) {
-	g = Given{Value: strings.Join(strings.Fields(g.Value), " "), Note: strings.TrimSpace(g.Note)}
-	return s.change(ctx, a, ask, func(ctx context.Context, c *change) error { return c.answer(ctx, g, id.ID{}) })
+	return s.change(ctx, a, ask, g.give)
+}
+
+// AnswerTx is Answer in the caller's transaction.
+func (s *Service) AnswerTx(ctx context.Context, tx *db.Tx, a actor.Actor, ask id.ID, g Given) (Ask, error) {
+	return s.changeTx(ctx, tx, a, ask, g.give)
+}
+
+func (g Given) give(ctx context.Context, c *change) error {
+	return c.answer(ctx, Given{Value: strings.Join(strings.Fields(g.Value), " "), Note: strings.TrimSpace(g.Note)}, id.ID{})
 }
 
 func (c *change) answer(ctx context.Context, g Given, post id.ID) error {
 	o, err := c.mine()
 	if err != nil {
+		return err
+	}
+	if err := c.here(); err != nil {
 		return err
 	}
 	if g, err = c.ask.accept(g, !post.IsZero()); err != nil {
@@ -86,6 +98,9 @@ func (s *Service) Undo(ctx context.Context, a actor.Actor, ask id.ID) (Ask, erro
 		o := c.ask.Of(a.Person)
 		if o == nil || o.State != Answered {
 			return fault.New(fault.Conflict, "not_answered", "There is no answer of yours to take back.")
+		}
+		if err := c.here(); err != nil {
+			return err
 		}
 		if c.tx.Now-o.AnsweredAt > undoFor {
 			return fault.New(fault.Conflict, "too_late", "Ten minutes have passed; the answer stands. Say in the thread what you think now.")

@@ -12,6 +12,7 @@ import (
 	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/worktime"
 )
 
 // AskTx makes an ask on a post: teams stand for their members of this moment,
@@ -29,8 +30,14 @@ func (s *Service) AskTx(ctx context.Context, tx *db.Tx, a actor.Actor, n NewAsk)
 	if err != nil {
 		return Ask{}, err
 	}
+	if usual, _, err = s.usual(ctx, tx, a, n, t.Space, usual); err != nil {
+		return Ask{}, err
+	}
 	n = n.tidy(usual)
 	if err := n.check(tx.Now); err != nil {
+		return Ask{}, err
+	}
+	if err := s.mayUrgent(ctx, tx, a, n, t.Space); err != nil {
 		return Ask{}, err
 	}
 	to, err := s.addressees(ctx, tx, a, t.Space, n)
@@ -52,6 +59,9 @@ func (s *Service) AskTx(ctx context.Context, tx *db.Tx, a actor.Actor, n NewAsk)
 		return Ask{}, err
 	}
 	s.tellAsked(tx, &ask, a.Person, t.Space, ask.Owed)
+	if ask.Urgency == worktime.Urgent && s.paging != nil {
+		return s.page(ctx, tx, ask, t.Space, n.SecondReason)
+	}
 	return ask, nil
 }
 
@@ -133,7 +143,11 @@ func (s *Service) addressees(ctx context.Context, q db.Queryer, a actor.Actor, s
 	if err := s.visible(ctx, q, a, n.People, n.Teams); err != nil {
 		return nil, err
 	}
-	list, err := s.people.Expand(ctx, q, a.Workspace, n.People, n.Teams)
+	onDuty, err := s.onDuty(ctx, q, a, space, n.Duty)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.people.Expand(ctx, q, a.Workspace, append(slices.Clone(n.People), onDuty...), n.Teams)
 	if err != nil {
 		return nil, err
 	}

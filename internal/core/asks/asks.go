@@ -11,6 +11,7 @@ import (
 	"example.org/meantime/internal/core/spaces"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/describe"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/keep"
 	"example.org/meantime/worktime"
@@ -97,6 +98,11 @@ type Ask struct {
 	LateOrder  int64 // when the first of those still expected to act is late, or the end of time
 	Version    int64 // counts the changes, those of the addressees too
 
+	HeldKind string // the thing that holds it, if one does: it is answered there
+	HeldID   id.ID
+	HeldPath string
+	Quiet    int64 // 1 when its asker is neither told of each answer nor shown who has not given one
+
 	Owed []Owed `db:"-"`
 }
 
@@ -157,6 +163,10 @@ type Service struct {
 	people   *people.Service
 	spaces   *spaces.Service
 	consents Consents
+	duty     Duty
+	paging   Paging
+	agreed   Agreements
+	there    describe.Repliers
 	whole    *keep.Cache[askKey, *Ask]
 }
 
@@ -168,5 +178,9 @@ func New(d *db.DB, p *people.Service, sp *spaces.Service) *Service {
 
 // PageOutsideHours fills in who agreed to be paged outside their hours.
 func (s *Service) PageOutsideHours(c Consents) { s.consents = c }
+
+// AnswerThere fills in who takes the words that are meant for the things that hold
+// asks, by the kind of the thing.
+func (s *Service) AnswerThere(r describe.Repliers) { s.there = r }
 
 func nobody(context.Context, db.Queryer, id.ID, []id.ID) (map[id.ID]bool, error) { return nil, nil }

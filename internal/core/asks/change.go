@@ -24,18 +24,23 @@ type change struct {
 // then. What the actor may not see is a not_found fault.
 func (s *Service) change(ctx context.Context, a actor.Actor, ask id.ID, f func(context.Context, *change) error) (Ask, error) {
 	var out Ask
-	err := s.db.Write(ctx, a.Workspace, func(ctx context.Context, tx *db.Tx) error {
-		c, err := s.find(ctx, tx, a, ask)
-		if err != nil {
-			return err
-		}
-		if err := f(ctx, c); err != nil {
-			return err
-		}
-		out = *c.ask
-		return nil
+	err := s.db.Write(ctx, a.Workspace, func(ctx context.Context, tx *db.Tx) (err error) {
+		out, err = s.changeTx(ctx, tx, a, ask, f)
+		return err
 	})
 	return out, err
+}
+
+// changeTx is change in the caller's transaction.
+func (s *Service) changeTx(ctx context.Context, tx *db.Tx, a actor.Actor, ask id.ID, f func(context.Context, *change) error) (Ask, error) {
+	c, err := s.find(ctx, tx, a, ask)
+	if err != nil {
+		return Ask{}, err
+	}
+	if err := f(ctx, c); err != nil {
+		return Ask{}, err
+	}
+	return *c.ask, nil
 }
 
 func (s *Service) find(ctx context.Context, tx *db.Tx, a actor.Actor, ask id.ID) (*change, error) {
@@ -90,6 +95,9 @@ func (c *change) asking() error {
 	if c.ask.AskerID != c.actor.Person {
 		return fault.New(fault.Forbidden, "not_yours", "Only whoever asked this may do that.")
 	}
+	if err := c.here(); err != nil {
+		return err
+	}
 	return c.stillOpen()
 }
 
@@ -120,6 +128,9 @@ func (c *change) settle(ctx context.Context) error {
 		return err
 	}
 	answered, _ := c.ask.needed()
+	if c.ask.Quiet != 0 {
+		return c.write(ctx)
+	}
 	c.tell(EventSettled, SettledData{About: c.ask.about(), Answered: answered}, c.ask.AskerID)
 	return c.write(ctx)
 }

@@ -28,11 +28,13 @@ type NewAsk struct {
 	Thread, Post  id.ID
 	Kind          Kind
 	People, Teams []id.ID
+	Duty          []id.ID          // teams whose person on duty is asked; the zero id is the space's own
 	Window        string           // "4h", "1d"; the space's usual one when empty and there is no deadline
 	Deadline      clock.Instant    // instead of the window
 	Urgency       worktime.Urgency // routine when empty
 	Reason        string           // needed when urgent
 	Otherwise     string           // needed when urgent: what happens if nobody acts
+	SecondReason  string           // needed when urgent beyond the space's budget
 	Need          string           // all (when empty), any, or a number
 	Silence       string           // nothing when empty
 	SilenceTo     id.ID            // whom to escalate to
@@ -44,6 +46,7 @@ type NewAsk struct {
 func (n NewAsk) tidy(usualWindow string) NewAsk {
 	n.Text = strings.Join(strings.Fields(n.Text), " ")
 	n.Reason, n.Otherwise = strings.TrimSpace(n.Reason), strings.TrimSpace(n.Otherwise)
+	n.SecondReason = strings.TrimSpace(n.SecondReason)
 	choices := []string{}
 	for _, c := range n.Choices {
 		choices = append(choices, strings.Join(strings.Fields(c), " "))
@@ -91,6 +94,9 @@ func (n NewAsk) checkWords() error {
 		return err
 	}
 	if err := fits("otherwise", n.Otherwise, longestWords); err != nil {
+		return err
+	}
+	if err := fits("second_reason", n.SecondReason, longestWords); err != nil {
 		return err
 	}
 	if n.Urgency == worktime.Urgent && n.Reason == "" {

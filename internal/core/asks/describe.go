@@ -42,8 +42,11 @@ func (s *Service) describe(ctx context.Context, q db.Queryer, reader actor.Actor
 	return t, nil
 }
 
-// Path is where the ask is found: its post in its thread.
+// Path is where the ask is found: where its thing is, or its post in its thread.
 func (a *Ask) Path() string {
+	if a.HeldPath != "" {
+		return a.HeldPath
+	}
 	return "/threads/" + id.Encode("thr", a.ThreadID) + "#" + id.Encode("post", a.PostID)
 }
 

@@ -13,14 +13,14 @@ import (
 func TestHowAnAskLooksAnywhere(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		a := h.ask(h.ana, asks.NewAsk{Thread: h.secret.ID, People: ids(h.kofi), Text: "Is ten enough?"})
-		describe := h.asks.Describe()["ask"]
-		thing, err := describe(h.ctx, h.d, h.kofi, a.ID)
-		h.must(err)
+		describe := h.Asks.Describe()["ask"]
+		thing, err := describe(h.T.Context(), h.DB, h.kofi, a.ID)
+		h.Must(err)
 		if thing.Title != "Pricing" || thing.Excerpt != "Is ten enough?" || thing.Due != a.Owed[0].Due || !strings.HasPrefix(thing.Path, "/threads/thr_") {
 			t.Errorf("described as %+v", thing)
 		}
-		_, err = describe(h.ctx, h.d, h.mei, a.ID)
-		h.refused("to somebody who may not read it", err, "not_found")
+		_, err = describe(h.T.Context(), h.DB, h.mei, a.ID)
+		h.Refused("to somebody who may not read it", err, "not_found")
 	})
 }
 
@@ -33,11 +33,11 @@ func TestListsUseTheirIndexes(t *testing.T) {
 			WHERE workspace_id = $1 AND person_id = $2 AND state IN ('waiting', 'acknowledged') AND (due_order, ask_id) > ($3, $4)
 			ORDER BY due_order, ask_id LIMIT $5`,
 		"asks_open_by_asker": `SELECT due_order, id FROM asks
-			WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND (due_order, id) > ($3, $4)
+			WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND quiet = 0 AND (due_order, id) > ($3, $4)
 			ORDER BY due_order, id LIMIT $5`,
 	} {
-		plan, err := db.All[step](h.ctx, h.d, `EXPLAIN QUERY PLAN `+query, h.ws, h.ana.Person, int64(0), make([]byte, 16), 50)
-		h.must(err)
+		plan, err := db.All[step](h.T.Context(), h.DB, `EXPLAIN QUERY PLAN `+query, h.WS, h.ana.Person, int64(0), make([]byte, 16), 50)
+		h.Must(err)
 		all := ""
 		for _, s := range plan {
 			all += s.Detail + "; "

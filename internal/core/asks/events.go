@@ -19,6 +19,7 @@ var (
 	EventReminded     = event.Declare("asks.reminded", "The asker reminded addressees; concerns them")
 	EventSettled      = event.Declare("asks.settled", "Enough is answered; concerns the asker")
 	EventLapsed       = event.Declare("asks.lapsed", "The last due passed and what silence means was applied; concerns the asker")
+	EventAway         = event.Declare("asks.away", "An addressee told the asker that they are away when it would be due; concerns the asker")
 	EventDueMoved     = event.Declare("asks.due_moved", "A due moved by more than an hour of working time because hours changed; concerns the asker and the addressee")
 )
 
@@ -31,6 +32,8 @@ type About struct {
 	Kind    Kind   `json:"kind"`
 	Urgency string `json:"urgency"`
 	Text    string `json:"text"`
+	Held    string `json:"held,omitempty"`  // the kind of the thing that holds it
+	Quiet   bool   `json:"quiet,omitempty"` // its asker is not told of single answers
 }
 
 // OwedSlot is one addressee with their own times, in microseconds; 0 is none.
@@ -128,7 +131,7 @@ type DueMovedData struct {
 }
 
 func (a *Ask) about() About {
-	return About{Ask: a.ID, Thread: a.ThreadID, Post: a.PostID, Asker: a.AskerID, Kind: a.Kind, Urgency: string(a.Urgency), Text: a.Text}
+	return About{Ask: a.ID, Thread: a.ThreadID, Post: a.PostID, Asker: a.AskerID, Kind: a.Kind, Urgency: string(a.Urgency), Text: a.Text, Held: a.HeldKind, Quiet: a.Quiet != 0}
 }
 
 // told begins an event about the ask in its thread.

@@ -20,6 +20,7 @@ type Addressee struct {
 	Blind    bool             // may not read the space
 	Absences []people.Absence // that touch the time until the due, in order
 	StandIn  string           // the name of the first absence's stand-in
+	Deputies []Deputy         // those who stand in and can be asked
 	Holidays []people.Day     // within the same time, in order
 }
 
@@ -28,6 +29,8 @@ type Outlook struct {
 	Addressee
 	Slot
 	Away         *people.Absence // the first that begins before the due
+	Back         clock.Instant   // when they work again after it; zero for never
+	Instead      *Instead        // whoever stands in for them then, if they can be asked
 	Holiday      *people.Day     // the first before the due
 	OutsideHours bool            // the deadline falls outside their hours
 	Short        bool            // it leaves less working time than the space's shortest window
@@ -42,6 +45,9 @@ type Forecast struct {
 	EnoughBy clock.Instant // as many as are needed can have
 	Without  *Without
 	Warnings []string
+	Page     *PageOutlook // of what is urgent, where a space is known
+	Window   string       // that it was computed with; empty with a deadline
+	AgreedBy string       // the name of the team whose agreement says so; empty for the space's own, or one's own word
 }
 
 // Without says that leaving one person out brings the last answer forward.
@@ -94,6 +100,8 @@ func look(now clock.Instant, t Terms, shortest worktime.Window, x Addressee) Out
 	for i := range x.Absences {
 		if x.Absences[i].From < until && x.Absences[i].To > now {
 			o.Away = &x.Absences[i]
+			o.Back = back(x.Schedule, o.Away.To)
+			o.Instead = instead(now, t, x, o.Away.StandIn)
 			break
 		}
 	}
@@ -111,6 +119,31 @@ func look(now clock.Instant, t Terms, shortest worktime.Window, x Addressee) Out
 		o.Short = shorter(t.Window, shortest)
 	}
 	return o
+}
+
+// Deputy is somebody who stands in for an addressee.
+type Deputy struct {
+	Person   id.ID
+	Schedule *worktime.Schedule
+	Paged    bool
+}
+
+// Instead is when a stand-in would be reached, and by when they could answer.
+type Instead struct {
+	Deputy
+	Slot
+}
+
+// instead foresees asking whoever stands in, if they are there themselves.
+func instead(now clock.Instant, t Terms, x Addressee, standIn id.ID) *Instead {
+	for _, d := range x.Deputies {
+		if d.Person == standIn {
+			if slot := Plan(d.Schedule, now, t, d.Paged); !slot.Reach.IsZero() {
+				return &Instead{d, slot}
+			}
+		}
+	}
+	return nil
 }
 
 // worksUntil says whether a person works right up to an instant: the end of a

@@ -107,27 +107,27 @@ func brief(at clock.Instant) string {
 
 func TestAForecastSaysWhatIsKnown(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		c, err := h.people.AddCalendar(h.ctx, h.ana, people.NewCalendar{Name: "Taiwan", ICS: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n" +
+		c, err := h.People.AddCalendar(h.T.Context(), h.ana, people.NewCalendar{Name: "Taiwan", ICS: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n" +
 			"BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20261006\r\nSUMMARY:A day off\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"})
-		h.must(err)
-		h.must(h.people.FollowCalendars(h.ctx, h.mei, []id.ID{c.ID}))
-		_, err = h.people.AddAbsence(h.ctx, h.ben, people.NewAbsence{From: "2026-10-05", To: "2026-10-05", Reason: "a course", StandIn: h.kofi.Person})
-		h.must(err)
-		f, err := h.asks.Forecast(h.ctx, h.d, h.ana, asks.Question{People: ids(h.ana, h.ben, h.kofi, h.mei), Space: h.closed.ID})
-		h.must(err)
+		h.Must(err)
+		h.Must(h.People.FollowCalendars(h.T.Context(), h.mei, []id.ID{c.ID}))
+		_, err = h.People.AddAbsence(h.T.Context(), h.ben, people.NewAbsence{From: "2026-10-05", To: "2026-10-05", Reason: "a course", StandIn: h.kofi.Person})
+		h.Must(err)
+		f, err := h.Asks.Forecast(h.T.Context(), h.DB, h.ana, asks.Question{People: ids(h.ana, h.ben, h.kofi, h.mei), Space: h.closed.ID})
+		h.Must(err)
 		got := strings.Join(f.Warnings, "\n")
 		want := "Ben is away until Tue 00:00; Kofi stands in.\nMei may not read this space. Add them to it first, or ask somebody else.\nMei has a holiday on Tuesday 6 October: A day off."
 		if got != want || len(f.People) != 3 {
 			t.Errorf("warns:\n%s\nwant:\n%s", got, want)
 		}
-		_, err = h.asks.Forecast(h.ctx, h.d, h.ana, asks.Question{People: ids(h.other)})
-		h.refused("about another workspace", err, "not_found")
-		_, err = h.asks.Forecast(h.ctx, h.d, h.mei, asks.Question{People: ids(h.ben), Space: h.closed.ID})
-		h.refused("in a space one may not see", err, "not_found")
-		_, err = h.asks.Forecast(h.ctx, h.d, h.guest, asks.Question{People: ids(h.outsider)})
-		h.refused("of somebody out of sight", err, "not_found")
-		_, err = h.asks.Forecast(h.ctx, h.d, h.ana, asks.Question{Window: "never"})
-		h.refused("with a malformed window", err, "window")
+		_, err = h.Asks.Forecast(h.T.Context(), h.DB, h.ana, asks.Question{People: ids(h.other)})
+		h.Refused("about another workspace", err, "not_found")
+		_, err = h.Asks.Forecast(h.T.Context(), h.DB, h.mei, asks.Question{People: ids(h.ben), Space: h.closed.ID})
+		h.Refused("in a space one may not see", err, "not_found")
+		_, err = h.Asks.Forecast(h.T.Context(), h.DB, h.guest, asks.Question{People: ids(h.outsider)})
+		h.Refused("of somebody out of sight", err, "not_found")
+		_, err = h.Asks.Forecast(h.T.Context(), h.DB, h.ana, asks.Question{Window: "never"})
+		h.Refused("with a malformed window", err, "window")
 	})
 }
 
@@ -139,9 +139,9 @@ func TestAForecastIsWhatThenHappens(t *testing.T) {
 		{Zone: "Australia/Lord_Howe", Weekly: map[string][]string{"mon": {"22:00-06:00"}, "thu": {"09:00-12:00", "13:00-17:00"}}},
 		{Zone: "America/New_York", Weekly: week, Checks: map[string][]string{"tue": {"10:30"}}, Focus: map[string][]string{"mon": {"09:00-12:00"}}},
 	}
-	h.must(h.d.Write(h.ctx, h.ws, unusualHours(h, specs)))
+	h.Must(h.DB.Write(h.T.Context(), h.WS, unusualHours(h, specs)))
 	rapid.Check(t, func(rt *rapid.T) {
-		h.clock.Advance(time.Duration(rapid.IntRange(0, 5000).Draw(rt, "minutes later")) * time.Minute)
+		h.Clock.Advance(time.Duration(rapid.IntRange(0, 5000).Draw(rt, "minutes later")) * time.Minute)
 		n := asks.NewAsk{
 			People:  rapid.SliceOfNDistinct(rapid.SampledFrom(ids(h.ben, h.kofi, h.mei, h.guest)), 1, 4, rapid.ID[id.ID]).Draw(rt, "people"),
 			Urgency: rapid.SampledFrom([]worktime.Urgency{"routine", "soon", "urgent"}).Draw(rt, "urgency"),
@@ -149,9 +149,9 @@ func TestAForecastIsWhatThenHappens(t *testing.T) {
 			Reason:  "It matters.", Otherwise: "Nothing happens.",
 		}
 		if rapid.Bool().Draw(rt, "a deadline") {
-			n.Window, n.Deadline = "", h.clock.Now().Add(time.Duration(rapid.IntRange(1, 200).Draw(rt, "hours"))*time.Hour)
+			n.Window, n.Deadline = "", h.Clock.Now().Add(time.Duration(rapid.IntRange(1, 200).Draw(rt, "hours"))*time.Hour)
 		}
-		f, err := h.asks.Forecast(h.ctx, h.d, h.ana, asks.Question{People: n.People, Space: h.open.ID, Window: n.Window, Deadline: n.Deadline, Urgency: n.Urgency})
+		f, err := h.Asks.Forecast(h.T.Context(), h.DB, h.ana, asks.Question{People: n.People, Space: h.open.ID, Window: n.Window, Deadline: n.Deadline, Urgency: n.Urgency})
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -173,9 +173,9 @@ func TestAForecastIsWhatThenHappens(t *testing.T) {
 // unusualHours gives Mei and Kofi unusual hours.
 func unusualHours(h *house, specs []worktime.Spec) func(context.Context, *db.Tx) error {
 	return func(ctx context.Context, tx *db.Tx) error {
-		if err := h.people.SetHoursTx(ctx, tx, h.mei.Person, h.mei.Person, specs[0]); err != nil {
+		if err := h.People.SetHoursTx(ctx, tx, h.mei.Person, h.mei.Person, specs[0]); err != nil {
 			return err
 		}
-		return h.people.SetHoursTx(ctx, tx, h.kofi.Person, h.kofi.Person, specs[1])
+		return h.People.SetHoursTx(ctx, tx, h.kofi.Person, h.kofi.Person, specs[1])
 	}
 }

@@ -19,6 +19,7 @@ func (s *Service) Routes(api *web.API) {
 	s.routesAsker(api)
 	s.routesPost(api)
 	s.routesForecast(api)
+	s.routesAway(api)
 }
 
 const tag = "asks"
@@ -27,6 +28,7 @@ const tag = "asks"
 type ToIn struct {
 	People []string `json:"people,omitempty" maxItems:"500"`
 	Teams  []string `json:"teams,omitempty" maxItems:"50"`
+	Duty   []string `json:"duty,omitempty" maxItems:"20" doc:"Teams whose person on duty is asked, or else whoever comes next; here for the space's own."`
 }
 
 // SilenceIn says what silence means.
@@ -44,6 +46,7 @@ type NewAskIn struct {
 	Urgency   string     `json:"urgency,omitempty" enum:"routine,soon,urgent"`
 	Reason    string     `json:"reason,omitempty" maxLength:"8000" doc:"Why it is urgent; needed then."`
 	Otherwise string     `json:"otherwise,omitempty" maxLength:"8000" doc:"What happens if nobody acts; needed when urgent."`
+	Second    string     `json:"second_reason,omitempty" maxLength:"8000" doc:"Why it is urgent even so, when the space has used up its urgent pages of the month."`
 	Need      Need       `json:"need,omitempty"`
 	Silence   *SilenceIn `json:"silence,omitempty"`
 	Text      string     `json:"text,omitempty" maxLength:"1200" doc:"What is asked, in a line."`
@@ -53,9 +56,12 @@ type NewAskIn struct {
 func (n NewAskIn) read() (out NewAsk, err error) {
 	out = NewAsk{
 		Kind: Kind(n.Kind), Window: n.Window, Deadline: instant(n.Deadline), Urgency: worktime.Urgency(n.Urgency),
-		Reason: n.Reason, Otherwise: n.Otherwise, Need: string(n.Need), Text: n.Text, Choices: n.Choices,
+		Reason: n.Reason, Otherwise: n.Otherwise, SecondReason: n.Second, Need: string(n.Need), Text: n.Text, Choices: n.Choices,
 	}
 	if out.People, out.Teams, err = n.To.read(); err != nil {
+		return out, err
+	}
+	if out.Duty, err = n.To.duty(); err != nil {
 		return out, err
 	}
 	if n.Silence != nil {
@@ -73,6 +79,22 @@ func (t ToIn) read() (people, teams []id.ID, err error) {
 	}
 	teams, err = id.DecodeAll("team", t.Teams)
 	return people, teams, err
+}
+
+// hereWord names the space's own duty.
+const hereWord = "here"
+
+func (t ToIn) duty() (out []id.ID, err error) {
+	for _, word := range t.Duty {
+		var team id.ID
+		if word != hereWord {
+			if team, err = id.Decode("team", word); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, team)
+	}
+	return out, nil
 }
 
 func instant(t *time.Time) clock.Instant {

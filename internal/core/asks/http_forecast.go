@@ -20,6 +20,9 @@ type ForecastView struct {
 	EnoughBy *time.Time    `json:"enough_by" doc:"As many as are needed can have answered."`
 	Without  *WithoutView  `json:"without"`
 	Warnings []string      `json:"warnings" nullable:"false"`
+	Page     *PageView     `json:"page" doc:"Whom asking this would page, and what it costs; null unless it is urgent."`
+	Window   string        `json:"window" doc:"The window this was computed with: the usual one when none was said; empty with a deadline."`
+	AgreedBy string        `json:"agreed_by" doc:"The team whose working agreement says so; empty for the space's own window, or the one given."`
 }
 
 // OutlookView is one person of a forecast.
@@ -42,6 +45,16 @@ type AwayView struct {
 	To      time.Time         `json:"to"`
 	Reason  string            `json:"reason"`
 	StandIn *people.PersonRef `json:"stand_in"`
+	Back    *time.Time        `json:"back" doc:"When they work again; null when no hour of theirs is in sight."`
+	Instead *InsteadView      `json:"instead" doc:"The stand-in, when they can be asked instead."`
+}
+
+// InsteadView is a stand-in as if they were asked.
+type InsteadView struct {
+	Person     people.PersonRef `json:"person"`
+	Reach      *time.Time       `json:"reach"`
+	Due        *time.Time       `json:"due"`
+	ReachLocal string           `json:"reach_local"`
 }
 
 // HolidayView is a holiday before the due.
@@ -75,8 +88,11 @@ func (s *Service) routesForecast(api *web.API) {
 			if err != nil {
 				return nil, err
 			}
-			ask := Question{Window: in.Body.Window, Deadline: instant(in.Body.Deadline), Urgency: worktime.Urgency(in.Body.Urgency), Need: string(in.Body.Need)}
+			ask := Question{Kind: Kind(in.Body.Kind), Window: in.Body.Window, Deadline: instant(in.Body.Deadline), Urgency: worktime.Urgency(in.Body.Urgency), Need: string(in.Body.Need)}
 			if ask.People, ask.Teams, err = in.Body.To.read(); err != nil {
+				return nil, err
+			}
+			if ask.Duty, err = in.Body.To.duty(); err != nil {
 				return nil, err
 			}
 			if in.Body.Space != "" {
@@ -100,6 +116,7 @@ func (s *Service) forecastOut(ctx context.Context, a actor.Actor, ask Question) 
 			named = append(named, o.Away.StandIn)
 		}
 	}
+	named = append(named, f.Page.everybody()...)
 	who, err := s.people.Refs(ctx, s.db, a.Workspace, unique(named))
 	if err != nil {
 		return nil, err
@@ -110,10 +127,12 @@ func (s *Service) forecastOut(ctx context.Context, a actor.Actor, ask Question) 
 func (f Forecast) view(now clock.Instant, who map[id.ID]people.PersonRef) ForecastView {
 	v := ForecastView{
 		People: []OutlookView{}, First: f.First.Pointer(), AllBy: f.AllBy.Pointer(), EnoughBy: f.EnoughBy.Pointer(), Warnings: f.Warnings,
+		Window: f.Window, AgreedBy: f.AgreedBy,
 	}
 	for _, o := range f.People {
 		v.People = append(v.People, o.view(now, who))
 	}
+	v.Page = f.Page.view(who)
 	if w := f.Without; w != nil {
 		v.Without = &WithoutView{Person: who[w.Person], AllBy: w.AllBy.Time(), SoonerMinutes: int64(w.Sooner / time.Minute)}
 	}
@@ -127,7 +146,10 @@ func (o Outlook) view(now clock.Instant, who map[id.ID]people.PersonRef) Outlook
 		OutsideHours: o.OutsideHours, Short: o.Short,
 	}
 	if o.Away != nil {
-		v.Away = &AwayView{From: o.Away.From.Time(), To: o.Away.To.Time(), Reason: o.Away.Reason, StandIn: ref(who, o.Away.StandIn)}
+		v.Away = &AwayView{From: o.Away.From.Time(), To: o.Away.To.Time(), Reason: o.Away.Reason, StandIn: ref(who, o.Away.StandIn), Back: o.Back.Pointer()}
+		if in := o.Instead; in != nil {
+			v.Away.Instead = &InsteadView{Person: who[in.Person], Reach: in.Reach.Pointer(), Due: in.Due.Pointer(), ReachLocal: Local(in.Schedule, now, in.Reach)}
+		}
 	}
 	if o.Holiday != nil {
 		v.Holiday = &HolidayView{Date: o.Holiday.Date, Name: o.Holiday.Name}

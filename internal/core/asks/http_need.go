@@ -3,7 +3,6 @@ package asks
 import (
 	"bytes"
 	"encoding/json"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -13,12 +12,7 @@ import (
 type Need string
 
 // MarshalJSON writes 2 for "2".
-func (n Need) MarshalJSON() ([]byte, error) {
-	if k, err := strconv.Atoi(string(n)); err == nil {
-		return []byte(strconv.Itoa(k)), nil
-	}
-	return json.Marshal(string(n))
-}
+func (n Need) MarshalJSON() ([]byte, error) { return n.appendJSON(nil), nil }
 
 // UnmarshalJSON reads a word or a number; what it means is checked later.
 func (n *Need) UnmarshalJSON(b []byte) error {

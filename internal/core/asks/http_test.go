@@ -21,13 +21,13 @@ type browser struct {
 
 func newBrowser(h *house) browser {
 	mux := http.NewServeMux()
-	h.asks.Routes(web.NewAPI(mux, "test"))
+	h.Asks.Routes(web.NewAPI(mux, "test"))
 	return browser{h, mux}
 }
 
 // does sends one request and reads the answer's body into out, if there is one.
 func (b browser) does(a actor.Actor, method, path, body string, status int, out any) {
-	b.h.t.Helper()
+	b.h.T.Helper()
 	r := httptest.NewRequest(method, "/api/v1"+path, strings.NewReader(body))
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
@@ -38,10 +38,10 @@ func (b browser) does(a actor.Actor, method, path, body string, status int, out 
 	w := httptest.NewRecorder()
 	b.mux.ServeHTTP(w, r)
 	if w.Code != status {
-		b.h.t.Fatalf("%s %s: %d, want %d: %s", method, path, w.Code, status, w.Body)
+		b.h.T.Fatalf("%s %s: %d, want %d: %s", method, path, w.Code, status, w.Body)
 	}
 	if out != nil {
-		b.h.must(json.Unmarshal(w.Body.Bytes(), out))
+		b.h.Must(json.Unmarshal(w.Body.Bytes(), out))
 	}
 }
 

@@ -48,22 +48,19 @@ func (s *Service) Asks(ctx context.Context, q db.Queryer, a actor.Actor, ids []i
 // OfPosts shows the asks made on posts that the actor may see, by post.
 func (s *Service) OfPosts(ctx context.Context, q db.Queryer, a actor.Actor, posts []id.ID) (map[id.ID][]AskView, error) {
 	out := map[id.ID][]AskView{}
-	ids, err := idsOfPosts(ctx, q, a.Workspace, posts)
-	if err != nil || len(ids) == 0 {
+	slim, err := slimOfPosts(ctx, q, a.Workspace, posts)
+	if err != nil || len(slim) == 0 {
 		return out, err
 	}
-	list, err := s.Asks(ctx, q, a, ids)
+	list, err := s.inOrder(ctx, q, a.Workspace, slim)
 	if err != nil {
 		return nil, err
 	}
-	views, err := s.Views(ctx, q, a, list)
-	if err != nil {
-		return nil, err
-	}
+	shown, views, err := s.seen(ctx, q, a, list)
 	for i, v := range views {
-		out[list[i].PostID] = append(out[list[i].PostID], v)
+		out[shown[i].PostID] = append(out[shown[i].PostID], v)
 	}
-	return out, nil
+	return out, err
 }
 
 // AnswersOf lists which asks each post answers.
@@ -81,7 +78,8 @@ func (s *Service) AnswersOf(ctx context.Context, q db.Queryer, ws id.ID, posts [
 	return out, nil
 }
 
-// OpenCounts says how many asks are open in each thread; none is left out.
+// OpenCounts says how many asks are open in each thread; none is left out. Quiet ones do
+// not count: their number would tell how many have not answered yet.
 func (s *Service) OpenCounts(ctx context.Context, q db.Queryer, ws id.ID, threads []id.ID) (map[id.ID]int, error) {
 	out := map[id.ID]int{}
 	for start := 0; start < len(threads); start += chunk {
@@ -141,22 +139,6 @@ func (s *Service) OwedTo(ctx context.Context, q db.Queryer, a actor.Actor, perso
 		return nil, err
 	}
 	return s.owing(ctx, q, a, rows, func(*Ask) (Owed, bool) { return Owed{}, true })
-}
-
-// OpenOwed lists who is still expected to act on an ask; none for one that does
-// not exist. It does not ask who wants to know.
-func (s *Service) OpenOwed(ctx context.Context, q db.Queryer, ws, ask id.ID) ([]Owed, error) {
-	out := []Owed{}
-	found, ok, err := load(ctx, q, ws, ask)
-	if err != nil || !ok {
-		return out, err
-	}
-	for _, o := range found.Owed {
-		if o.Open() {
-			out = append(out, o)
-		}
-	}
-	return out, nil
 }
 
 func (s *Service) owing(ctx context.Context, q db.Queryer, a actor.Actor, rows []place, mine func(*Ask) (Owed, bool)) ([]Owing, error) {
@@ -222,8 +204,8 @@ func (s *Service) PostAsks(ctx context.Context, q db.Queryer, a actor.Actor, pos
 	out := map[id.ID]spaces.PostAsks{}
 	for _, p := range posts {
 		hung := spaces.PostAsks{Asks: []any{}, Answers: id.EncodeAll("ask", answers[p])}
-		for _, v := range made[p] {
-			hung.Asks = append(hung.Asks, v)
+		for i := range made[p] {
+			hung.Asks = append(hung.Asks, &made[p][i])
 		}
 		out[p] = hung
 	}

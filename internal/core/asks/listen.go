@@ -21,7 +21,9 @@ import (
 func (s *Service) Followers() []event.Follower {
 	return []event.Follower{
 		{Name: "asks.replan", Kinds: []string{people.EventScheduleChanged}, Handle: s.hearHours},
-		{Name: "asks.leave", Kinds: []string{people.EventRemoved, spaces.EventMemberRemoved, spaces.EventThreadChanged}, Handle: s.hearLeft},
+		{Name: "asks.leave", Handle: s.hearLeft, Kinds: []string{
+			people.EventRemoved, people.EventChanged, spaces.EventMemberRemoved, spaces.EventThreadChanged, spaces.EventSpaceChanged,
+		}},
 	}
 }
 
@@ -42,6 +44,24 @@ func (s *Service) hearLeft(ctx context.Context, tx *db.Tx, e event.Event) error 
 	switch e.Kind {
 	case people.EventRemoved:
 		left = append([]id.ID{e.Subject.ID}, left...)
+	case people.EventChanged: // perhaps to a guest, who reads only the spaces they are members of
+		role, err := people.ChangedRole(e)
+		if err != nil || role != actor.Guest {
+			return err
+		}
+		left = []id.ID{e.Subject.ID}
+	case spaces.EventSpaceChanged:
+		shut, err := spaces.Shut(e)
+		if err != nil || !shut {
+			return err
+		}
+		threads, err := s.spaces.ThreadsOf(ctx, tx, tx.Workspace, e.Subject.ID)
+		if err != nil {
+			return err
+		}
+		if left, err = owingInThreads(ctx, tx, threads); err != nil {
+			return err
+		}
 	case spaces.EventThreadChanged:
 		var change spaces.ThreadChanged
 		err := e.Decode(&change)
@@ -49,7 +69,7 @@ func (s *Service) hearLeft(ctx context.Context, tx *db.Tx, e event.Event) error 
 			return err
 		}
 		// It moved, perhaps to where not all of them may read.
-		if left, err = owingInThread(ctx, tx, e.Subject.ID); err != nil {
+		if left, err = owingInThreads(ctx, tx, []id.ID{e.Subject.ID}); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/meantime/internal/platform/actor"
+	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 )
@@ -12,31 +13,45 @@ import (
 // Pass hands what the actor owes to somebody else, who gets a reach and a due of
 // their own from now. Nobody who was asked already, or passed it on, can be given it.
 func (s *Service) Pass(ctx context.Context, a actor.Actor, ask, to id.ID, note string) (Ask, error) {
+	return s.change(ctx, a, ask, func(ctx context.Context, c *change) error { return c.pass(ctx, to, note) })
+}
+
+// PassTx is Pass in a transaction already open.
+func (s *Service) PassTx(ctx context.Context, tx *db.Tx, a actor.Actor, ask, to id.ID, note string) error {
+	c, err := s.find(ctx, tx, a, ask)
+	if err != nil {
+		return err
+	}
+	return c.pass(ctx, to, note)
+}
+
+func (c *change) pass(ctx context.Context, to id.ID, note string) error {
 	note = strings.TrimSpace(note)
-	return s.change(ctx, a, ask, func(ctx context.Context, c *change) error {
-		o, err := c.mine()
-		if err != nil {
-			return err
-		}
-		if err := fits("note", note, longestWords); err != nil {
-			return err
-		}
-		if err := c.mayPassTo(ctx, to); err != nil {
-			return err
-		}
-		o.State, o.PassedTo, o.Reason = Passed, to, note
-		inStead := o.InStead
-		if err := c.put(ctx, o); err != nil {
-			return err
-		}
-		added, err := c.add(ctx, to, inStead, a.Person)
-		if err != nil {
-			return err
-		}
-		c.tell(EventPassed, PassedData{About: c.ask.about(), Person: a.Person, To: to, Note: note}, c.ask.AskerID)
-		s.tellAsked(c.tx, c.ask, a.Person, c.space, added)
-		return nil
-	})
+	o, err := c.mine()
+	if err != nil {
+		return err
+	}
+	if err := c.here(); err != nil {
+		return err
+	}
+	if err := fits("note", note, longestWords); err != nil {
+		return err
+	}
+	if err := c.mayPassTo(ctx, to); err != nil {
+		return err
+	}
+	o.State, o.PassedTo, o.Reason = Passed, to, note
+	inStead := o.InStead
+	if err := c.put(ctx, o); err != nil {
+		return err
+	}
+	added, err := c.add(ctx, to, inStead, c.actor.Person)
+	if err != nil {
+		return err
+	}
+	c.tell(EventPassed, PassedData{About: c.ask.about(), Person: c.actor.Person, To: to, Note: note}, c.ask.AskerID)
+	c.s.tellAsked(c.tx, c.ask, c.actor.Person, c.space, added)
+	return nil
 }
 
 func (c *change) mayPassTo(ctx context.Context, to id.ID) error {

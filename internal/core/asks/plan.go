@@ -26,7 +26,7 @@ func Plan(s *worktime.Schedule, asked clock.Instant, t Terms, paged bool) Slot {
 	if err != nil {
 		return Slot{Due: t.Deadline}
 	}
-	return Slot{Reach: upward(reach), Due: dueFrom(s, upward(reach), t)}
+	return Slot{Reach: clock.Up(reach), Due: dueFrom(s, clock.Up(reach), t)}
 }
 
 // inHours turns urgent into soon for somebody who must not be disturbed now.
@@ -52,7 +52,36 @@ func dueFrom(s *worktime.Schedule, from clock.Instant, t Terms) clock.Instant {
 	if err != nil {
 		return 0
 	}
-	return upward(due)
+	return clock.Up(due)
+}
+
+// OwnBy is the moment at which somebody is shown that something is due by an instant: a
+// deadline that falls outside their hours is, for them, the last moment of those before
+// it. It is the deadline itself when they have none between a moment and then.
+func OwnBy(h *worktime.Schedule, from, by clock.Instant) clock.Instant {
+	if h == nil || by <= from {
+		return by
+	}
+	for to := by; to > from; {
+		begin := max(from, to.Add(-stretch))
+		if list := h.Ranges(begin.Time(), to.Time()); len(list) > 0 {
+			return clock.At(list[len(list)-1].To)
+		}
+		to = begin
+	}
+	return by
+}
+
+// stretch is how much of somebody's hours is looked through at once.
+const stretch = 14 * 24 * time.Hour
+
+// OwnBy is when an addressee who has these hours is shown that it is due; what counts
+// stays By. A promise is their own.
+func (o Owed) OwnBy(h *worktime.Schedule, from clock.Instant) clock.Instant {
+	if o.By() != o.Due {
+		return o.By()
+	}
+	return OwnBy(h, from, o.Due)
 }
 
 // replan says what a new schedule, or an extension, makes of an open row. Whoever
@@ -66,15 +95,6 @@ func replan(s *worktime.Schedule, o Owed, now clock.Instant, t Terms, extended c
 		return Slot{Due: t.Deadline}
 	}
 	return Slot{Reach: reach, Due: dueFrom(s, max(reach, extended), t)}
-}
-
-// upward keeps an instant that falls between two microseconds from coming early.
-func upward(t time.Time) clock.Instant {
-	at := clock.At(t)
-	if at.Time().Before(t) {
-		at++
-	}
-	return at
 }
 
 // EndOfTime sorts those without a due behind all others.

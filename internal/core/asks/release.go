@@ -6,6 +6,7 @@ import (
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 )
@@ -13,18 +14,25 @@ import (
 // Release lets people off: those named, or everybody who has not answered yet
 // ("enough answers"). With nobody left to wait for, the ask is closed.
 func (s *Service) Release(ctx context.Context, a actor.Actor, ask id.ID, who []id.ID) (Ask, error) {
-	return s.change(ctx, a, ask, func(ctx context.Context, c *change) error {
-		if err := c.asking(); err != nil {
-			return err
-		}
-		if len(who) == 0 {
-			if err := c.releaseOpen(ctx, false, ""); err != nil {
-				return err
-			}
-			return c.closeReleased(ctx)
-		}
+	return s.change(ctx, a, ask, func(ctx context.Context, c *change) error { return c.release(ctx, who) })
+}
+
+// ReleaseTx is Release in the caller's transaction.
+func (s *Service) ReleaseTx(ctx context.Context, tx *db.Tx, a actor.Actor, ask id.ID, who []id.ID) (Ask, error) {
+	return s.changeTx(ctx, tx, a, ask, func(ctx context.Context, c *change) error { return c.release(ctx, who) })
+}
+
+func (c *change) release(ctx context.Context, who []id.ID) error {
+	if err := c.asking(); err != nil {
+		return err
+	}
+	if len(who) > 0 {
 		return c.releaseSome(ctx, who)
-	})
+	}
+	if err := c.releaseOpen(ctx, false, ""); err != nil {
+		return err
+	}
+	return c.closeReleased(ctx)
 }
 
 func (c *change) releaseSome(ctx context.Context, who []id.ID) error {

@@ -121,7 +121,7 @@ func (s *Service) answeredByReply(ctx context.Context, tx *db.Tx, person, thread
 	}
 	var out []id.ID
 	for _, x := range list {
-		if x.Kind.byReply() {
+		if x.Kind.byReply() && !x.held() {
 			out = append(out, x.ID)
 		}
 	}

@@ -14,13 +14,13 @@ func (a *Ask) needed() (answered, needed int) {
 		switch {
 		case o.State == Answered:
 			answered++
-		case o.Open():
+		case o.Open() && !o.InStead: // whoever was asked in their stead may answer, and need not
 			still++
 		}
 	}
 	switch a.Need {
 	case NeedAll:
-		return answered, answered + still
+		return answered, max(answered+still, 1)
 	case NeedAny:
 		return answered, 1
 	}

@@ -2,6 +2,7 @@ package asks
 
 import (
 	"context"
+	"slices"
 
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -117,13 +118,23 @@ func (s *Service) known(ctx context.Context, q db.Queryer, ws id.ID, ids []id.ID
 	if err != nil || len(slim) == 0 {
 		return []Ask{}, err
 	}
+	place := make(map[id.ID]int, len(ids))
+	for i, x := range unique(ids) {
+		place[x] = i
+	}
+	slices.SortFunc(slim, func(x, y Slim) int { return place[x.ID] - place[y.ID] })
+	return s.inOrder(ctx, q, ws, slim)
+}
+
+// inOrder is Whole as a list; in a write, as that left them.
+func (s *Service) inOrder(ctx context.Context, q db.Queryer, ws id.ID, slim []Slim) ([]Ask, error) {
 	whole, err := s.Whole(ctx, q, ws, slim)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Ask, 0, len(slim))
-	for _, x := range unique(ids) {
-		if a, ok := whole[x]; ok {
+	for _, x := range slim {
+		if a, ok := whole[x.ID]; ok {
 			out = append(out, *a)
 		}
 	}

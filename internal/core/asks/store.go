@@ -1,7 +1,9 @@
 package asks
 
 import (
+	"bytes"
 	"context"
+	"slices"
 
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -10,7 +12,7 @@ import (
 
 const askColumns = `workspace_id, id, thread_id, post_id, asker_id, kind, text, urgency, reason, otherwise,
 	time_window, deadline, need, choices, silence, silence_to, state, note, created_at, extended_at,
-	silent_at, settled_at, settled_by, last_due, due_order, late_order, version`
+	silent_at, settled_at, settled_by, last_due, due_order, late_order, version, held_kind, held_id, held_path, quiet`
 
 // chunk bounds the arguments of one statement.
 const chunk = 500
@@ -58,10 +60,10 @@ func loadAll(ctx context.Context, q db.Queryer, ws id.ID, ids []id.ID) ([]Ask, e
 func insertAsk(ctx context.Context, tx *db.Tx, a *Ask) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO asks (`+askColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)`,
 		a.WorkspaceID, a.ID, a.ThreadID, a.PostID, a.AskerID, string(a.Kind), a.Text, string(a.Urgency), a.Reason, a.Otherwise,
 		a.TimeWindow, a.Deadline, a.Need, a.Choices, a.Silence, a.SilenceTo, string(a.State), a.Note, int64(a.CreatedAt), a.ExtendedAt,
-		a.SilentAt, a.SettledAt, a.SettledBy, a.LastDue, a.DueOrder, a.LateOrder, a.Version)
+		a.SilentAt, a.SettledAt, a.SettledBy, a.LastDue, a.DueOrder, a.LateOrder, a.Version, a.HeldKind, a.HeldID, a.HeldPath, a.Quiet)
 	return err
 }
 
@@ -76,18 +78,22 @@ func updateAsk(ctx context.Context, tx *db.Tx, a *Ask) error {
 	return err
 }
 
-// idsOfPosts lists the asks made on posts, oldest first.
-func idsOfPosts(ctx context.Context, q db.Queryer, ws id.ID, posts []id.ID) ([]id.ID, error) {
-	var out []id.ID
+// slimOfPosts lists the asks made on posts, oldest first. Quiet ones that are over are left
+// out: they were between a thing and each addressee, and a daily check-in makes hundreds.
+func slimOfPosts(ctx context.Context, q db.Queryer, ws id.ID, posts []id.ID) ([]Slim, error) {
+	var out []Slim
 	for start := 0; start < len(posts); start += chunk {
 		part := posts[start:min(start+chunk, len(posts))]
-		list, err := db.All[id.ID](ctx, q, `
-			SELECT id FROM asks WHERE workspace_id = $1 AND post_id IN (`+db.List(2, len(part))+`) ORDER BY id`, db.ListArgs(part, any(ws))...)
+		list, err := db.All[Slim](ctx, q, `
+			SELECT due_order AS place, id, thread_id, version FROM asks
+			WHERE workspace_id = $1 AND (quiet = 0 OR state = 'open') AND post_id IN (`+db.List(2, len(part))+`)`, db.ListArgs(part, any(ws))...)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, list...)
 	}
+	// Sorted here: asked for the order, SQLite reads the whole workspace along its key.
+	slices.SortFunc(out, func(a, b Slim) int { return bytes.Compare(a.ID[:], b.ID[:]) })
 	return out, nil
 }
 
@@ -111,7 +117,7 @@ type place struct {
 func openByAsker(ctx context.Context, q db.Queryer, ws, asker id.ID, after place, limit int) ([]place, error) {
 	return db.All[place](ctx, q, `
 		SELECT due_order, id FROM asks
-		WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND (due_order, id) > ($3, $4)
+		WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND quiet = 0 AND (due_order, id) > ($3, $4)
 		ORDER BY due_order, id LIMIT $5`, ws, asker, after.DueOrder, first(after.ID), limit)
 }
 
@@ -119,14 +125,14 @@ func openByAsker(ctx context.Context, q db.Queryer, ws, asker id.ID, after place
 func slimLate(ctx context.Context, q db.Queryer, ws, asker id.ID, now clock.Instant, after place, limit int) ([]Slim, error) {
 	return db.All[Slim](ctx, q, `
 		SELECT late_order AS place, id, thread_id, version FROM asks
-		WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND (late_order, id) > ($3, $4) AND late_order < $5
+		WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND quiet = 0 AND (late_order, id) > ($3, $4) AND late_order < $5
 		ORDER BY late_order, id LIMIT $6`, ws, asker, after.DueOrder, first(after.ID), int64(now), limit)
 }
 
 func slimInTime(ctx context.Context, q db.Queryer, ws, asker id.ID, now clock.Instant, after place, limit int) ([]Slim, error) {
 	return db.All[Slim](ctx, q, `
 		SELECT due_order AS place, id, thread_id, version FROM asks
-		WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND (due_order, id) > ($3, $4) AND late_order >= $5
+		WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND quiet = 0 AND (due_order, id) > ($3, $4) AND late_order >= $5
 		ORDER BY due_order, id LIMIT $6`, ws, asker, after.DueOrder, first(after.ID), int64(now), limit)
 }
 
@@ -149,7 +155,7 @@ func countByAsker(ctx context.Context, q db.Queryer, ws, asker id.ID, most int) 
 	n, _, err := db.One[int64](ctx, q, `
 		SELECT COUNT(*) AS n FROM (
 			SELECT due_order FROM asks
-			WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open'
+			WHERE workspace_id = $1 AND asker_id = $2 AND state = 'open' AND quiet = 0
 			ORDER BY due_order LIMIT $3) AS first_of_them`, ws, asker, most)
 	return n, err
 }
@@ -162,7 +168,7 @@ type threadCount struct {
 func openInThreads(ctx context.Context, q db.Queryer, ws id.ID, threads []id.ID) ([]threadCount, error) {
 	return db.All[threadCount](ctx, q, `
 		SELECT thread_id, COUNT(*) AS n FROM asks
-		WHERE workspace_id = $1 AND state = 'open' AND thread_id IN (`+db.List(2, len(threads))+`)
+		WHERE workspace_id = $1 AND state = 'open' AND quiet = 0 AND thread_id IN (`+db.List(2, len(threads))+`)
 		GROUP BY thread_id`, db.ListArgs(threads, any(ws))...)
 }
 

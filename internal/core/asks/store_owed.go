@@ -3,6 +3,7 @@ package asks
 import (
 	"bytes"
 	"context"
+	"maps"
 	"slices"
 
 	"example.org/meantime/internal/platform/db"
@@ -114,11 +115,21 @@ func allOpenOf(ctx context.Context, tx *db.Tx, person id.ID) ([]id.ID, error) {
 		ORDER BY due_order, ask_id`, tx.Workspace, person)
 }
 
-// owingInThread lists who is still expected to act on something in a thread.
-func owingInThread(ctx context.Context, tx *db.Tx, thread id.ID) ([]id.ID, error) {
-	return db.All[id.ID](ctx, tx, `
-		SELECT DISTINCT o.person_id FROM asks a
-		JOIN asks_owed o ON o.workspace_id = a.workspace_id AND o.ask_id = a.id
-		WHERE a.workspace_id = $1 AND a.thread_id = $2 AND o.state IN ('waiting', 'acknowledged')
-		ORDER BY o.person_id`, tx.Workspace, thread)
+// owingInThreads lists who is still expected to act on something in some threads.
+func owingInThreads(ctx context.Context, tx *db.Tx, threads []id.ID) ([]id.ID, error) {
+	owing := map[id.ID]bool{}
+	for part := range slices.Chunk(threads, chunk) {
+		list, err := db.All[id.ID](ctx, tx, `
+			SELECT DISTINCT o.person_id FROM asks a
+			JOIN asks_owed o ON o.workspace_id = a.workspace_id AND o.ask_id = a.id
+			WHERE a.workspace_id = $1 AND o.state IN ('waiting', 'acknowledged') AND a.thread_id IN (`+db.List(2, len(part))+`)`,
+			db.ListArgs(part, any(tx.Workspace))...)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range list {
+			owing[p] = true
+		}
+	}
+	return slices.SortedFunc(maps.Keys(owing), func(a, b id.ID) int { return bytes.Compare(a[:], b[:]) }), nil
 }

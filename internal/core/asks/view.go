@@ -37,6 +37,7 @@ type AskView struct {
 	CreatedAt   time.Time        `json:"created_at"`
 	SettledAt   *time.Time       `json:"settled_at"`
 	LastDue     *time.Time       `json:"last_due"`
+	Elsewhere   string           `json:"elsewhere" doc:"The path of the page on which it is answered; empty when it is answered here."`
 	May         May              `json:"may"`
 }
 
@@ -92,25 +93,31 @@ type May struct {
 // Views shows asks to a reader, in a constant number of queries. Those in threads
 // that the reader may not see are left out.
 func (s *Service) Views(ctx context.Context, q db.Queryer, a actor.Actor, list []Ask) ([]AskView, error) {
-	out := []AskView{}
 	if len(list) == 0 {
-		return out, nil
+		return []AskView{}, nil
 	}
+	_, views, err := s.seen(ctx, q, a, list)
+	return views, err
+}
+
+// seen is Views together with those asks that the reader may see.
+func (s *Service) seen(ctx context.Context, q db.Queryer, a actor.Actor, list []Ask) (shown []*Ask, views []AskView, err error) {
 	places, err := s.places(ctx, q, a, threadsOf(list))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	who, err := s.people.Refs(ctx, q, a.Workspace, everybody(list))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	now := s.db.Clock().Now()
+	views = make([]AskView, 0, len(list))
 	for i := range list {
-		if w, ok := places[list[i].ThreadID]; ok {
-			out = append(out, list[i].view(a.Person, now, w, who))
+		if w, ok := places[list[i].ThreadID]; ok && (list[i].Quiet == 0 || list[i].Of(a.Person) != nil) {
+			shown, views = append(shown, &list[i]), append(views, list[i].view(a.Person, now, w, who))
 		}
 	}
-	return out, nil
+	return shown, views, nil
 }
 
 // ViewOf shows one ask; a not_found fault when the reader may not see it.
@@ -143,19 +150,24 @@ func everybody(list []Ask) []id.ID {
 
 func (a *Ask) view(me id.ID, now clock.Instant, w where, who map[id.ID]people.PersonRef) AskView {
 	answered, needed := a.needed()
+	if a.Quiet != 0 {
+		answered, needed = 0, 0
+	}
 	v := AskView{
 		ID: id.Encode("ask", a.ID), Thread: id.Encode("thr", a.ThreadID), Post: id.Encode("post", a.PostID), ThreadTitle: w.Title,
 		Space: w.Space, Asker: who[a.AskerID], Kind: string(a.Kind), Text: a.Text, Urgency: string(a.Urgency), Reason: a.Reason,
 		Otherwise: a.Otherwise, Window: a.TimeWindow, Deadline: a.Deadline.Pointer(), Need: Need(a.Need), Choices: a.Choices.V,
 		Silence: SilenceView{Then: a.Silence, To: ref(who, a.SilenceTo)}, State: string(a.State), Note: a.Note, Owed: []OwedView{},
 		Answered: answered, Needed: needed, CreatedAt: a.CreatedAt.Time(), SettledAt: a.SettledAt.Pointer(),
-		LastDue: a.LastDue.Pointer(), May: a.may(me, now),
+		LastDue: a.LastDue.Pointer(), Elsewhere: a.HeldPath, May: a.may(me, now),
 	}
 	if v.Choices == nil {
 		v.Choices = []string{}
 	}
 	for _, o := range a.Owed {
-		v.Owed = append(v.Owed, o.view(now, who))
+		if a.shownTo(me, o) {
+			v.Owed = append(v.Owed, o.view(now, who))
+		}
 	}
 	return v
 }
@@ -186,9 +198,18 @@ func ref(who map[id.ID]people.PersonRef, x id.ID) *people.PersonRef {
 	return nil
 }
 
+// shownTo says whether a reader sees how it stands with an addressee: of a quiet ask
+// everybody sees their own row alone.
+func (a *Ask) shownTo(me id.ID, o Owed) bool { return a.Quiet == 0 || o.PersonID == me }
+
 // may says what one person may do now; it mirrors what the use cases check.
 func (a *Ask) may(me id.ID, now clock.Instant) (m May) {
 	o := a.Of(me)
+	if a.held() {
+		m.Acknowledge = a.State == Open && o != nil && (o.Open() || o.State == Declined)
+		m.Decline = m.Acknowledge && o.Open()
+		return m
+	}
 	if o != nil && o.State == Answered {
 		m.Undo = now-o.AnsweredAt <= undoFor && (a.State == Open || (a.State == Settled && a.SettledBy == me))
 	}

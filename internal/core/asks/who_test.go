@@ -22,15 +22,15 @@ func pagedAlways(_ context.Context, _ db.Queryer, _ id.ID, list []id.ID) (map[id
 func (h *house) operations(ask id.ID) map[string]func(actor.Actor) error {
 	last := func(_ asks.Ask, err error) error { return err }
 	return map[string]func(actor.Actor) error{
-		"answer":      func(a actor.Actor) error { return last(h.asks.Answer(h.ctx, a, ask, asks.Given{Note: "Yes."})) },
-		"acknowledge": func(a actor.Actor) error { return last(h.asks.Acknowledge(h.ctx, a, ask, 0)) },
-		"decline":     func(a actor.Actor) error { return last(h.asks.Decline(h.ctx, a, ask, "Busy.")) },
-		"pass":        func(a actor.Actor) error { return last(h.asks.Pass(h.ctx, a, ask, h.ben.Person, "")) },
-		"release":     func(a actor.Actor) error { return last(h.asks.Release(h.ctx, a, ask, nil)) },
-		"extend":      func(a actor.Actor) error { return last(h.asks.Extend(h.ctx, a, ask, "5d", 0)) },
-		"remind":      func(a actor.Actor) error { return last(h.asks.Remind(h.ctx, a, ask)) },
-		"undo":        func(a actor.Actor) error { return last(h.asks.Undo(h.ctx, a, ask)) },
-		"read":        func(a actor.Actor) error { return last(h.asks.Ask(h.ctx, h.d, a, ask)) },
+		"answer":      func(a actor.Actor) error { return last(h.Asks.Answer(h.T.Context(), a, ask, asks.Given{Note: "Yes."})) },
+		"acknowledge": func(a actor.Actor) error { return last(h.Asks.Acknowledge(h.T.Context(), a, ask, 0)) },
+		"decline":     func(a actor.Actor) error { return last(h.Asks.Decline(h.T.Context(), a, ask, "Busy.")) },
+		"pass":        func(a actor.Actor) error { return last(h.Asks.Pass(h.T.Context(), a, ask, h.ben.Person, "")) },
+		"release":     func(a actor.Actor) error { return last(h.Asks.Release(h.T.Context(), a, ask, nil)) },
+		"extend":      func(a actor.Actor) error { return last(h.Asks.Extend(h.T.Context(), a, ask, "5d", 0)) },
+		"remind":      func(a actor.Actor) error { return last(h.Asks.Remind(h.T.Context(), a, ask)) },
+		"undo":        func(a actor.Actor) error { return last(h.Asks.Undo(h.T.Context(), a, ask)) },
+		"read":        func(a actor.Actor) error { return last(h.Asks.Ask(h.T.Context(), h.DB, a, ask)) },
 	}
 }
 
@@ -39,7 +39,7 @@ func TestWhoMayNot(t *testing.T) {
 		a := h.ask(h.ana, asks.NewAsk{Thread: h.secret.ID, People: ids(h.kofi)})
 		for op, do := range h.operations(a.ID) {
 			for name, who := range map[string]actor.Actor{"a member without the space": h.mei, "a guest": h.guest, "another workspace's owner": h.other} {
-				h.refused(op+" as "+name, do(who), "not_found")
+				h.Refused(op+" as "+name, do(who), "not_found")
 			}
 		}
 		codes := map[string]string{
@@ -48,17 +48,17 @@ func TestWhoMayNot(t *testing.T) {
 		}
 		for op, do := range h.operations(a.ID) {
 			if code := codes[op]; code != "" {
-				h.refused(op+" as somebody who was not asked", do(h.ben), code)
+				h.Refused(op+" as somebody who was not asked", do(h.ben), code)
 			}
 		}
-		for op, do := range h.operations(id.New(h.clock.Now())) {
-			h.refused(op+" on what is not there", do(h.ana), "not_found")
+		for op, do := range h.operations(id.New(h.Clock.Now())) {
+			h.Refused(op+" on what is not there", do(h.ana), "not_found")
 		}
 		h.stands("after all that", h.as(h.ana, a.ID), "open: waiting")
-		list, err := h.asks.Asks(h.ctx, h.d, h.mei, []id.ID{a.ID})
-		h.must(err)
-		owe, err := h.asks.Owe(h.ctx, h.d, h.mei, h.kofi.Person, asks.Cursor{}, 10)
-		h.must(err)
+		list, err := h.Asks.Asks(h.T.Context(), h.DB, h.mei, []id.ID{a.ID})
+		h.Must(err)
+		owe, err := h.Asks.Owe(h.T.Context(), h.DB, h.mei, h.kofi.Person, asks.Cursor{}, 10)
+		h.Must(err)
 		if len(list) != 0 || len(owe) != 1 || !owe[0].Gone {
 			t.Errorf("Mei sees %v and %v", list, owe)
 		}
@@ -103,13 +103,13 @@ func TestWhoCannotBeAsked(t *testing.T) {
 			{"in a thread one may not see", h.mei, asks.NewAsk{Thread: h.secret.ID, People: ids(h.kofi)}, "not_found"},
 			{"in another workspace's thread", h.other, asks.NewAsk{People: ids(h.kofi)}, "not_found"},
 			{"as a guest, somebody out of sight", h.guest, asks.NewAsk{People: ids(h.outsider)}, "not_found"},
-			{"about a post elsewhere", h.ana, asks.NewAsk{People: ids(h.kofi), Post: id.New(h.clock.Now())}, "not_found"},
+			{"about a post elsewhere", h.ana, asks.NewAsk{People: ids(h.kofi), Post: id.New(h.Clock.Now())}, "not_found"},
 		}
 		for _, c := range cases {
 			_, err := h.try(c.by, c.ask)
-			h.refused(c.name, err, c.code)
+			h.Refused(c.name, err, c.code)
 		}
-		if n := len(h.events("asks.asked")); n != 0 {
+		if n := len(h.Heard("asks.asked")); n != 0 {
 			t.Errorf("%d were asked all the same", n)
 		}
 	})
@@ -117,8 +117,8 @@ func TestWhoCannotBeAsked(t *testing.T) {
 
 func TestATeamStandsForItsMembersWithoutTheAsker(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		team, err := h.people.MakeTeam(h.ctx, h.ana, "Design", "", ids(h.ana, h.ben, h.mei))
-		h.must(err)
+		team, err := h.People.MakeTeam(h.T.Context(), h.ana, "Design", "", ids(h.ana, h.ben, h.mei))
+		h.Must(err)
 		a := h.ask(h.ana, asks.NewAsk{People: ids(h.mei), Teams: []id.ID{team.ID}})
 		if len(a.Owed) != 2 || a.Owed[0].PersonID != h.mei.Person || a.Owed[1].PersonID != h.ben.Person {
 			t.Errorf("asked %+v, want Mei and Ben", a.Owed)

@@ -76,32 +76,51 @@ func (s *Service) accountFor(ctx context.Context, email, password string, v Visi
 }
 
 func (s *Service) acceptTx(ctx context.Context, tx *db.Tx, inv Invitation, email string, n Acceptance) (people.Person, error) {
-	inviter, err := s.people.Get(ctx, tx, inv.WorkspaceID, inv.InviterID)
+	inviter, err := s.inviterOf(ctx, tx, inv)
 	if err != nil {
 		return people.Person{}, err
 	}
-	// What the inviter may not give any more is not given.
-	if !inviter.Active(tx.Now) || !people.MayGrant(inviter.Role, inv.Role) {
-		return people.Person{}, closed()
+	others, err := s.alsoLead(ctx, tx, inv, email)
+	if err != nil {
+		return people.Person{}, err
 	}
 	p, err := s.enterTx(ctx, tx, inv, people.NewPerson{
-		Name: n.Name, Email: email, Role: inv.Role, Zone: n.Zone, GuestUntil: inv.GuestUntil,
+		Name: n.Name, Email: email, Role: inv.Role, Zone: n.Zone, GuestUntil: longest(inv, others),
 	})
 	if err != nil {
 		return p, err
 	}
-	used, err := useInvitation(ctx, tx, inv.InvitationID, p.ID)
-	if err != nil {
+	if err := s.useTx(ctx, tx, inv, p.ID); err != nil {
 		return p, err
+	}
+	if err := s.joinSpaces(ctx, tx, inviter.Actor(), inv.Spaces.V, p.ID); err != nil {
+		return p, err
+	}
+	return p, s.arriveTx(ctx, tx, inv, others, inviter.Actor(), p)
+}
+
+// inviterOf is who made an invitation. What they may not give any more is not given.
+func (s *Service) inviterOf(ctx context.Context, tx *db.Tx, inv Invitation) (people.Person, error) {
+	p, err := s.people.Get(ctx, tx, inv.WorkspaceID, inv.InviterID)
+	if err == nil && (!p.Active(tx.Now) || !people.MayGrant(p.Role, inv.Role)) {
+		err = closed()
+	}
+	return p, err
+}
+
+func (s *Service) useTx(ctx context.Context, tx *db.Tx, inv Invitation, person id.ID) error {
+	used, err := useInvitation(ctx, tx, inv.InvitationID, person)
+	if err != nil {
+		return err
 	}
 	if used == 0 {
-		return p, closed()
+		return closed()
 	}
 	event.Append(tx, event.New{
-		Kind: EventAccepted, Actor: p.ID, Subject: invitationRef(inv.InvitationID), Concerns: []id.ID{inv.InviterID},
-		Data: map[string]string{"person": p.ID.String()},
+		Kind: EventAccepted, Actor: person, Subject: invitationRef(inv.InvitationID), Concerns: []id.ID{inv.InviterID},
+		Data: map[string]string{"person": person.String()},
 	})
-	return p, s.joinSpaces(ctx, tx, inviter.Actor(), inv.Spaces.V, p.ID)
+	return nil
 }
 
 // enterTx adds the person. Somebody who was imported or removed comes back as

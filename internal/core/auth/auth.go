@@ -46,6 +46,7 @@ type Service struct {
 	people *people.Service
 	opt    Options
 	joiner Joiner
+	leader Leader
 	hash   *hasher
 	tries  *limiter
 }

@@ -27,10 +27,10 @@ func (s *Service) Middleware(next http.Handler) http.Handler {
 		ctx := context.WithValue(r.Context(), visitKey{}, Visit{Address: s.peer(r), Agent: r.UserAgent()})
 		cookie, bearer := credentials(r)
 		if cookie != "" || bearer != "" {
-			a, err := s.Resolve(ctx, cookie, bearer)
+			a, names, err := s.resolve(ctx, cookie, bearer)
 			switch {
 			case err == nil:
-				ctx = actor.With(ctx, a)
+				ctx = people.WithNames(actor.With(ctx, a), names)
 			case !fault.IsKind(err, fault.Unauthenticated):
 				web.WriteProblem(w, err)
 				return

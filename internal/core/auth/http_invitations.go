@@ -104,6 +104,28 @@ type DoorOut struct {
 	Email     string     `json:"email" doc:"Only this address may accept; anybody when empty."`
 	Name      string     `json:"name"`
 	Role      actor.Role `json:"role" enum:"owner,admin,member,guest"`
+
+	GuestUntil *time.Time `json:"guest_until" doc:"When a guest's time ends; null for never."`
+	About      string     `json:"about" doc:"What it was made for, such as the question of one decision; empty for the workspace as such."`
+	Path       string     `json:"path" doc:"Where that is found once one has accepted; empty as well."`
+	Ends       *time.Time `json:"ends" doc:"When that ends, as it is said now."`
+	Over       string     `json:"over" doc:"Why the invitation leads to nothing any more; empty while it does."`
+}
+
+func (s *Service) door(ctx context.Context, inv Invitation) (out DoorOut, err error) {
+	w, err := s.people.Workspace(ctx, s.db, inv.WorkspaceID)
+	if err != nil {
+		return out, err
+	}
+	p, err := s.people.Get(ctx, s.db, inv.WorkspaceID, inv.InviterID)
+	if err != nil {
+		return out, err
+	}
+	g, _, err := s.goal(ctx, s.db, inv)
+	return DoorOut{
+		Workspace: w.Name, Inviter: p.Name, Email: inv.Email, Name: inv.Name, Role: inv.Role, GuestUntil: inv.GuestUntil.Pointer(),
+		About: g.About, Path: g.Path, Ends: g.Ends.Pointer(), Over: g.Over,
+	}, err
 }
 
 func (s *Service) routesAcceptance(api *web.API) {
@@ -116,12 +138,8 @@ func (s *Service) routesAcceptance(api *web.API) {
 			if err != nil {
 				return nil, err
 			}
-			w, err := s.people.Workspace(ctx, s.db, inv.WorkspaceID)
-			if err != nil {
-				return nil, err
-			}
-			p, err := s.people.Get(ctx, s.db, inv.WorkspaceID, inv.InviterID)
-			return &web.Out[DoorOut]{Body: DoorOut{w.Name, p.Name, inv.Email, inv.Name, inv.Role}}, err
+			out, err := s.door(ctx, inv)
+			return &web.Out[DoorOut]{Body: out}, err
 		})
 
 	type acceptInvitationIn struct {

@@ -13,8 +13,10 @@ import (
 	"example.org/meantime/internal/platform/id"
 )
 
+// InvitationFor is how long an invitation can be accepted.
+const InvitationFor = 7 * 24 * time.Hour
+
 const (
-	invitationFor   = 7 * 24 * time.Hour
 	mostInvitations = 1000 // open ones in a workspace
 	mostSpaces      = 50   // of one invitation
 )
@@ -46,36 +48,47 @@ type Invitation struct {
 // Invite makes an invitation and tells its token, once. Nobody gives a role that
 // is more than their own, nor a space they may not invite to; guests invite nobody.
 func (s *Service) Invite(ctx context.Context, a actor.Actor, n NewInvitation) (inv Invitation, token string, err error) {
-	inv, err = s.readInvitation(n, a)
+	err = s.db.Write(ctx, a.Workspace, func(ctx context.Context, tx *db.Tx) error {
+		inv, token, err = s.InviteTx(ctx, tx, a, n)
+		return err
+	})
+	return inv, token, err
+}
+
+// InviteTx is Invite within a transaction, for a feature that invites to a thing of its own.
+func (s *Service) InviteTx(ctx context.Context, tx *db.Tx, a actor.Actor, n NewInvitation) (Invitation, string, error) {
+	inv, err := s.readInvitation(n, a)
 	if err != nil {
 		return inv, "", err
 	}
+	if err := s.mayInvite(ctx, tx, a, inv); err != nil {
+		return inv, "", err
+	}
 	token, hash := newToken("")
-	err = s.db.Write(ctx, a.Workspace, func(ctx context.Context, tx *db.Tx) error {
-		self, err := s.people.Get(ctx, tx, a.Workspace, a.Person)
-		if err != nil {
-			return err
-		}
-		if !people.MayGrant(self.Role, inv.Role) {
-			return fault.New(fault.Forbidden, "more_than_own", "You cannot invite somebody to more than you are yourself.")
-		}
-		if err := s.mayJoin(ctx, tx, self.Actor(), n.Spaces); err != nil {
-			return err
-		}
-		if err := s.notMember(ctx, tx, inv.Email); err != nil {
-			return err
-		}
-		if open, err := countInvitations(ctx, tx, a.Workspace); err != nil || open >= mostInvitations {
-			if err == nil {
-				err = fault.Newf(fault.Invalid, "too_many_invitations", "There are %d open invitations. Please take some back first.", mostInvitations)
-			}
-			return err
-		}
-		inv.InvitationID, inv.CreatedAt, inv.ExpiresAt = id.New(tx.Now), tx.Now, tx.Now.Add(invitationFor)
-		event.Append(tx, event.New{Kind: EventInvited, Actor: a.Person, Subject: invitationRef(inv.InvitationID), Concerns: []id.ID{a.Person}})
-		return insertInvitation(ctx, tx, inv, hash)
-	})
-	return inv, token, err
+	inv.InvitationID, inv.CreatedAt, inv.ExpiresAt = id.New(tx.Now), tx.Now, tx.Now.Add(InvitationFor)
+	event.Append(tx, event.New{Kind: EventInvited, Actor: a.Person, Subject: invitationRef(inv.InvitationID), Concerns: []id.ID{a.Person}})
+	return inv, token, insertInvitation(ctx, tx, inv, hash)
+}
+
+func (s *Service) mayInvite(ctx context.Context, tx *db.Tx, a actor.Actor, inv Invitation) error {
+	self, err := s.people.Get(ctx, tx, a.Workspace, a.Person)
+	if err != nil {
+		return err
+	}
+	if !people.MayGrant(self.Role, inv.Role) {
+		return fault.New(fault.Forbidden, "more_than_own", "You cannot invite somebody to more than you are yourself.")
+	}
+	if err := s.mayJoin(ctx, tx, self.Actor(), inv.Spaces.V); err != nil {
+		return err
+	}
+	if err := s.notMember(ctx, tx, inv.Email); err != nil {
+		return err
+	}
+	open, err := countInvitations(ctx, tx, a.Workspace)
+	if err == nil && open >= mostInvitations {
+		err = fault.Newf(fault.Invalid, "too_many_invitations", "There are %d open invitations. Please take some back first.", mostInvitations)
+	}
+	return err
 }
 
 func (s *Service) readInvitation(n NewInvitation, a actor.Actor) (Invitation, error) {
@@ -145,9 +158,26 @@ func (s *Service) Uninvite(ctx context.Context, a actor.Actor, invitation id.ID)
 		if !ok || (!a.Administers() && inv.InviterID != a.Person) {
 			return fault.Missing("invitation")
 		}
-		event.Append(tx, event.New{Kind: EventUninvited, Actor: a.Person, Subject: invitationRef(invitation), Concerns: []id.ID{a.Person}})
-		return deleteInvitation(ctx, tx, invitation)
+		return s.UninviteTx(ctx, tx, a.Person, invitation)
 	})
+}
+
+// UninviteTx takes an invitation back for a feature that made it and has asked who may.
+func (s *Service) UninviteTx(ctx context.Context, tx *db.Tx, by, invitation id.ID) error {
+	event.Append(tx, event.New{Kind: EventUninvited, Actor: by, Subject: invitationRef(invitation), Concerns: []id.ID{by}})
+	return deleteInvitation(ctx, tx, invitation)
+}
+
+// OpenInvitations finds those of some invitations that can be accepted still.
+func (s *Service) OpenInvitations(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]Invitation, error) {
+	found, err := invitationsByID(ctx, q, workspace, list)
+	out := make(map[id.ID]Invitation, len(found))
+	for _, inv := range found {
+		if inv.open(s.now()) {
+			out[inv.InvitationID] = inv
+		}
+	}
+	return out, err
 }
 
 // InvitationByToken reads an invitation without using it up. One that was used,

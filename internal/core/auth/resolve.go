@@ -38,41 +38,45 @@ type session struct {
 // goes first). A token that is unknown, out of date, or whose person was removed
 // or is a guest whose time is over, is an unauthenticated fault.
 func (s *Service) Resolve(ctx context.Context, cookie, bearer string) (actor.Actor, error) {
-	ses, err := s.session(ctx, cookie, bearer)
-	if err != nil {
-		return actor.Actor{}, err
-	}
-	now := s.now()
-	p, ok, err := s.people.Standing(ctx, s.db, ses.WorkspaceID, ses.PersonID)
-	if err != nil {
-		return actor.Actor{}, err
-	}
-	if !ok || !p.Active(now) {
-		return actor.Actor{}, signIn()
-	}
-	if now.Sub(ses.UsedAt) >= touchAfter {
-		if err := s.touch(ctx, ses, now); err != nil {
-			return actor.Actor{}, err
-		}
-	}
-	return actor.Actor{Workspace: ses.WorkspaceID, Person: ses.PersonID, Role: p.Role, Session: ses.SessionID}, nil
+	a, _, err := s.resolve(ctx, cookie, bearer)
+	return a, err
 }
 
-func (s *Service) session(ctx context.Context, cookie, bearer string) (session, error) {
+// resolve is Resolve, and says which version of the names the workspace has.
+func (s *Service) resolve(ctx context.Context, cookie, bearer string) (a actor.Actor, names int64, err error) {
+	x, err := s.standing(ctx, cookie, bearer)
+	if err != nil {
+		return a, 0, err
+	}
+	now := s.now()
+	if x.Role == "" || !x.Active(now) {
+		return a, 0, signIn()
+	}
+	if now.Sub(x.UsedAt) >= touchAfter {
+		if err := s.touch(ctx, x.session, now); err != nil {
+			return a, 0, err
+		}
+	}
+	return actor.Actor{Workspace: x.WorkspaceID, Person: x.PersonID, Role: x.Role, Session: x.SessionID}, x.Names, nil
+}
+
+// standing finds a session that holds, with its person: in one question, since it is
+// asked before every other.
+func (s *Service) standing(ctx context.Context, cookie, bearer string) (standing, error) {
 	token, isBearer := cookie, false
 	if bearer != "" {
 		token, isBearer = bearer, true
 	}
 	hash := hashOf(token)
-	ses, ok, err := loadSession(ctx, s.db, hash)
+	x, ok, err := loadStanding(ctx, s.db, hash)
 	if err != nil {
-		return ses, err
+		return x, err
 	}
-	over := !ses.ExpiresAt.IsZero() && ses.ExpiresAt <= s.now()
-	if !ok || ses.Bearer != isBearer || over || subtle.ConstantTimeCompare(ses.Hash, hash) != 1 {
-		return ses, signIn()
+	over := !x.ExpiresAt.IsZero() && x.ExpiresAt <= s.now()
+	if !ok || x.Bearer != isBearer || over || subtle.ConstantTimeCompare(x.Hash, hash) != 1 {
+		return x, signIn()
 	}
-	return ses, nil
+	return x, nil
 }
 
 func (s *Service) touch(ctx context.Context, ses session, now clock.Instant) error {

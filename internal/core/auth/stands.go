@@ -5,6 +5,7 @@ import (
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/fault"
+	"example.org/meantime/internal/platform/id"
 )
 
 // Stands is nil while the session or token that an actor came by still holds and
@@ -24,4 +25,11 @@ func (s *Service) Stands(ctx context.Context, a actor.Actor) error {
 		return signIn()
 	}
 	return err
+}
+
+// Holds says whether somebody is still signed in by a session or token, though they
+// may look at another workspace of theirs in it. Whether the person may still act
+// is for the caller to ask.
+func (s *Service) Holds(ctx context.Context, workspace, person, session id.ID) (bool, error) {
+	return sessionHolds(ctx, s.db, workspace, person, session, s.now())
 }

@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 
+	"example.org/meantime/internal/core/people"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
@@ -29,10 +30,19 @@ func insertMember(ctx context.Context, tx *db.Tx, person, account id.ID) error {
 
 const sessionColumns = `session_id, hash, bearer, name, account_id, workspace_id, person_id, created_at, used_at, expires_at`
 
-func loadSession(ctx context.Context, q db.Queryer, hash []byte) (session, bool, error) {
-	return db.One[session](ctx, q, `
-		SELECT `+sessionColumns+`
-		FROM auth_sessions WHERE hash = $1`, hash)
+// standing is a session with how its person stands now.
+type standing struct {
+	session
+	people.Footing
+}
+
+var standingText = `
+		SELECT s.session_id, s.hash, s.bearer, s.workspace_id, s.person_id, s.used_at, s.expires_at, ` + people.FootingColumns + `
+		FROM auth_sessions s` + people.JoinFooting("s") + `
+		WHERE s.hash = $1`
+
+func loadStanding(ctx context.Context, q db.Queryer, hash []byte) (standing, bool, error) {
+	return db.One[standing](ctx, q, standingText, hash)
 }
 
 func touchSession(ctx context.Context, tx *db.Tx, x id.ID, now, expires clock.Instant) error {

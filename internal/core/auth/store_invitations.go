@@ -37,6 +37,24 @@ func loadInvitations(ctx context.Context, q db.Queryer, workspace id.ID, now clo
 		ORDER BY invitation_id DESC LIMIT 1000`, workspace, int64(now))
 }
 
+func invitationsByID(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]Invitation, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	return db.All[Invitation](ctx, q, `
+		SELECT `+invitationColumns+`
+		FROM auth_invitations WHERE workspace_id = $1 AND invitation_id IN (`+db.List(2, len(list))+`)
+		ORDER BY invitation_id`, db.ListArgs(list, workspace)...)
+}
+
+// invitationsTo lists the open invitations that are made out to an address.
+func invitationsTo(ctx context.Context, tx *db.Tx, email string) ([]Invitation, error) {
+	return db.All[Invitation](ctx, tx, `
+		SELECT `+invitationColumns+`
+		FROM auth_invitations WHERE workspace_id = $1 AND email = $2 AND used_at IS NULL AND expires_at > $3
+		ORDER BY invitation_id`, tx.Workspace, email, int64(tx.Now))
+}
+
 func countInvitations(ctx context.Context, tx *db.Tx, workspace id.ID) (int64, error) {
 	n, _, err := db.One[int64](ctx, tx, `
 		SELECT COUNT(*) FROM auth_invitations WHERE workspace_id = $1 AND used_at IS NULL AND expires_at > $2`, workspace, int64(tx.Now))

@@ -11,6 +11,7 @@ import (
 	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/outside"
 )
 
 // Calendar is a list of holidays that people of the workspace may follow.
@@ -21,15 +22,22 @@ type Calendar struct {
 	Days      db.JSON[[]Day]
 	Problem   string // why it could not be read the last time; "" when it could
 	UpdatedAt clock.Instant
+	Etag      string // the other server's word for what was read
+	Modified  string
 }
 
 // NewCalendar comes from an address or from a text.
-type NewCalendar struct{ Name, URL, ICS string }
+type NewCalendar struct {
+	Name, URL, ICS string
+
+	known outside.Version
+}
 
 const (
 	refreshAfter  = 24 * time.Hour
-	mostCalendars = 100 // in a workspace
-	mostFollowed  = 20  // by one person
+	wholeAfter    = 30 * 24 * time.Hour // then even what is unchanged is read, since years move on
+	mostCalendars = 100                 // in a workspace
+	mostFollowed  = 20                  // by one person
 )
 
 // AddCalendar reads a holiday calendar and keeps it; guests may not.
@@ -37,7 +45,7 @@ func (s *Service) AddCalendar(ctx context.Context, a actor.Actor, n NewCalendar)
 	if a.Role == actor.Guest {
 		return Calendar{}, fault.New(fault.Forbidden, "not_for_guests", "Guests cannot add holiday calendars. Ask somebody in the workspace.")
 	}
-	c, source, err := s.readCalendar(ctx, n)
+	c, source, _, err := s.readCalendar(ctx, n)
 	if err != nil {
 		return Calendar{}, err
 	}
@@ -56,26 +64,29 @@ func (s *Service) AddCalendar(ctx context.Context, a actor.Actor, n NewCalendar)
 	return c, err
 }
 
-// readCalendar does the slow part before anything is written.
-func (s *Service) readCalendar(ctx context.Context, n NewCalendar) (c Calendar, source string, err error) {
+// readCalendar does the slow part before anything is written. What is unchanged at
+// its address is not read.
+func (s *Service) readCalendar(ctx context.Context, n NewCalendar) (c Calendar, source string, unchanged bool, err error) {
 	c = Calendar{Name: CleanName(n.Name), URL: n.URL}
 	if err := checkName(c.Name); err != nil {
-		return c, "", err
+		return c, "", false, err
 	}
 	if (n.URL == "") == (n.ICS == "") {
-		return c, "", fault.New(fault.Invalid, "file_or_address", "Give either an address or the text of an iCalendar file.").At("url")
+		return c, "", false, fault.New(fault.Invalid, "file_or_address", "Give either an address or the text of an iCalendar file.").At("url")
 	}
 	source = n.ICS
 	if n.URL != "" {
-		if source, err = newFetcher(s.opt.AllowLoopback).get(ctx, n.URL); err != nil {
-			return c, "", err
+		a, err := s.fetch(ctx, n.URL, n.known)
+		if err != nil || a.Unchanged {
+			return c, "", a.Unchanged, err
 		}
+		source, c.Etag, c.Modified = string(a.Body), a.Version.ETag, a.Version.Modified
 	}
 	c.Days.V, err = ParseCalendar(source, s.now())
 	if c.Days.V == nil {
 		c.Days.V = []Day{}
 	}
-	return c, source, err
+	return c, source, false, err
 }
 
 // RemoveCalendar removes a calendar and its holidays from everybody's hours; for
@@ -150,12 +161,15 @@ func (s *Service) RefreshCalendar(ctx context.Context, workspace, calendar id.ID
 		return err
 	}
 	n := NewCalendar{Name: old.Name, URL: old.URL}
+	if s.now().Sub(old.UpdatedAt) < wholeAfter {
+		n.known = outside.Version{ETag: old.Etag, Modified: old.Modified}
+	}
 	if old.URL == "" {
 		if n.ICS, err = calendarSource(ctx, s.db, workspace, calendar); err != nil {
 			return err
 		}
 	}
-	fresh, source, problem := s.readCalendar(ctx, n)
+	fresh, source, unchanged, problem := s.readCalendar(ctx, n)
 	if problem != nil && fault.As(problem) == nil {
 		return problem
 	}
@@ -168,7 +182,11 @@ func (s *Service) RefreshCalendar(ctx context.Context, workspace, calendar id.ID
 			tx.Quiet("a holiday calendar could not be read")
 			return setCalendarProblem(ctx, tx, calendar, fault.As(problem).Sentence)
 		}
-		if err := updateCalendar(ctx, tx, calendar, fresh.Days.V, source); err != nil {
+		if unchanged {
+			tx.Quiet("a holiday calendar is as it was at its address")
+			return setCalendarProblem(ctx, tx, calendar, "")
+		}
+		if err := updateCalendar(ctx, tx, calendar, fresh, source); err != nil {
 			return err
 		}
 		if slices.Equal(old.Days.V, fresh.Days.V) {

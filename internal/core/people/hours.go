@@ -16,7 +16,8 @@ import (
 )
 
 // Hours is a person's compiled schedule: weekly hours, travel, overrides, focus,
-// check times, absences and the holidays of the calendars they follow. It is as
+// check times, absences, the holidays of the calendars they follow, and what they are
+// busy with elsewhere. It is as
 // fresh as q, on every node. Nobody is a not_found fault.
 func (s *Service) Hours(ctx context.Context, q db.Queryer, workspace, person id.ID) (*worktime.Schedule, error) {
 	all, err := s.HoursOf(ctx, q, workspace, []id.ID{person})
@@ -87,6 +88,7 @@ type source struct {
 	spec     string
 	days     []string // of each calendar
 	absences []worktime.Absence
+	busy     string // "" for never
 }
 
 func sourcesOf(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]*source, error) {
@@ -106,6 +108,10 @@ func sourcesOf(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID)
 	if err != nil {
 		return nil, err
 	}
+	busy, err := loadBusy(ctx, q, workspace, list)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range specs {
 		out[r.PersonID] = &source{spec: r.Spec}
 	}
@@ -117,6 +123,11 @@ func sourcesOf(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID)
 	for _, r := range days {
 		if of := out[r.PersonID]; of != nil {
 			of.days = append(of.days, r.Days)
+		}
+	}
+	for _, r := range busy {
+		if of := out[r.PersonID]; of != nil {
+			of.busy = r.Ranges
 		}
 	}
 	return out, nil
@@ -141,6 +152,8 @@ func (s *source) key() (key [sha256.Size]byte) {
 		put(a.From)
 		put(a.To)
 	}
+	put("busy")
+	put(s.busy)
 	sum.Sum(key[:0])
 	return key
 }
@@ -157,6 +170,16 @@ func (s *source) compile() (*worktime.Schedule, error) {
 			return nil, err
 		}
 		spec.Holidays = withDays(spec.Holidays, days)
+	}
+	if s.busy != "" {
+		var ranges [][2]int64
+		err := json.Unmarshal([]byte(s.busy), &ranges)
+		if err == nil {
+			spec, err = withBusy(spec, ranges)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	return spec.Compile()
 }

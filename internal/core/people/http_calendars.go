@@ -70,7 +70,7 @@ func (s *Service) routesCalendars(api *web.API) {
 			if err != nil {
 				return nil, err
 			}
-			c, err := s.AddCalendar(ctx, a, NewCalendar{in.Body.Name, in.Body.URL, in.Body.ICS})
+			c, err := s.AddCalendar(ctx, a, NewCalendar{Name: in.Body.Name, URL: in.Body.URL, ICS: in.Body.ICS})
 			return &web.Out[CalendarOut]{Body: calendarOut(c, false)}, err
 		})
 

@@ -21,6 +21,7 @@ type Me struct {
 	Demo       bool           `json:"demo"`
 	Now        time.Time      `json:"now" doc:"The server's clock."`
 	Day        MyDay          `json:"day"`
+	Closes     bool           `json:"closes" doc:"You want the pages closed outside your hours."`
 	May        MeMay          `json:"may"`
 }
 
@@ -64,10 +65,16 @@ func (s *Service) Me(ctx context.Context, q db.Queryer, a actor.Actor) (Me, erro
 	if err != nil {
 		return Me{}, err
 	}
+	closes := false
+	if s.near.Closes != nil {
+		if closes, err = s.near.Closes(ctx, q, a.Workspace, a.Person); err != nil {
+			return Me{}, err
+		}
+	}
 	now := s.now()
 	return Me{
 		Person:    MePerson{PersonRef: p.Ref(now), Email: p.Email, Role: p.Role, Title: p.Title},
-		Workspace: w.Ref(), Workspaces: all, Demo: s.opt.Demo, Now: now.Time(), Day: myDay(h, now.Time()),
+		Workspace: w.Ref(), Workspaces: all, Demo: s.opt.Demo, Now: now.Time(), Day: myDay(h, now.Time()), Closes: closes,
 		May: MeMay{Administer: p.Actor().Administers(), Invite: p.Role != actor.Guest},
 	}, nil
 }

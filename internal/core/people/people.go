@@ -12,6 +12,7 @@ import (
 	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/keep"
+	"example.org/meantime/internal/platform/outside"
 )
 
 // The kinds of event this package writes.
@@ -54,26 +55,37 @@ type Neighbours struct {
 	// Workspaces lists every workspace the actor's account belongs to. Without
 	// it that is the present one alone.
 	Workspaces func(ctx context.Context, q db.Queryer, a actor.Actor) ([]id.ID, error)
+	// Closes says whether somebody wants the pages closed to them outside their
+	// hours. Without it nobody does.
+	Closes func(ctx context.Context, q db.Queryer, workspace, person id.ID) (bool, error)
+	// Bounds lists what the teams of a person agreed on about their members' hours.
+	// Without it there are none.
+	Bounds func(ctx context.Context, q db.Queryer, workspace, person id.ID) ([]HoursBound, error)
 }
 
 // Options are what the service may be told.
 type Options struct {
-	Demo          bool // the clock is a time machine; the browser is told so
-	AllowLoopback bool // holiday calendars may be fetched from this machine (tests)
+	Demo    bool            // the clock is a time machine; the browser is told so
+	Outside *outside.Client // reads holiday calendars; one that allows nothing private when nil
 }
 
 // Service is the front door of the package. It is safe for concurrent use.
 type Service struct {
-	db    *db.DB
-	opt   Options
-	near  Neighbours
-	hours *hoursCache
-	names *keep.Cache[nameKey, Person]
+	db      *db.DB
+	opt     Options
+	outside *outside.Client
+	near    Neighbours
+	hours   *hoursCache
+	names   *keep.Cache[nameKey, Person]
 }
 
 // New makes the service.
 func New(d *db.DB, o Options) *Service {
-	return &Service{db: d, opt: o, hours: newHoursCache(), names: keep.New[nameKey, Person](4 << 20)}
+	out := o.Outside
+	if out == nil {
+		out = outside.New(outside.Options{})
+	}
+	return &Service{db: d, opt: o, outside: out.With(fetchLimits), hours: newHoursCache(), names: keep.New[nameKey, Person](4 << 20)}
 }
 
 // Introduce tells the service who its neighbours are; call it before serving.

@@ -14,6 +14,7 @@ import (
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/outside"
 	"example.org/meantime/internal/platform/testkit"
 	"example.org/meantime/internal/platform/web"
 )
@@ -32,7 +33,7 @@ type company struct {
 
 func found(t *testing.T, d *db.DB) *company {
 	t.Helper()
-	c := &company{t: t, d: d, s: people.New(d, people.Options{AllowLoopback: true}), w: id.New(d.Clock().Now())}
+	c := &company{t: t, d: d, s: people.New(d, people.Options{Outside: outside.New(outside.Options{Allow: outside.MustAllow("127.0.0.1:*")})}), w: id.New(d.Clock().Now())}
 	c.s.Introduce(people.Neighbours{Shares: func(context.Context, db.Queryer, id.ID, id.ID) ([]id.ID, error) { return c.shared, nil }})
 	c.write(func(ctx context.Context, tx *db.Tx) error { return c.s.CreateWorkspaceTx(ctx, tx, "Northwind") })
 	c.ana = c.add(people.NewPerson{Name: "Ana Lima", Email: "ana@northwind.example", Role: actor.Owner, Zone: "Europe/Lisbon"})

@@ -83,12 +83,6 @@ func (s *Service) Get(ctx context.Context, q db.Queryer, workspace, person id.ID
 	return p, err
 }
 
-// Standing reads of a person only what says whether they may act here, and as what:
-// role, state and until when. ok is false when there is nobody.
-func (s *Service) Standing(ctx context.Context, q db.Queryer, workspace, person id.ID) (p Person, ok bool, err error) {
-	return loadStanding(ctx, q, workspace, person)
-}
-
 // ByIDs reads people in one query, removed ones too; who is not there is left out.
 func (s *Service) ByIDs(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (map[id.ID]Person, error) {
 	out := map[id.ID]Person{}
@@ -133,6 +127,17 @@ func (s *Service) named(ctx context.Context, q db.Queryer, workspace id.ID, list
 		s.names.Put(nameKey{workspace, x, version}, p, 400)
 	}
 	return known, err
+}
+
+// RefAt names one person for the API as they were named at a version of the names
+// that the request has read already (Footing.Names): without a query where that is
+// kept.
+func (s *Service) RefAt(ctx context.Context, q db.Queryer, workspace, person id.ID, version int64) (PersonRef, error) {
+	if p, ok := s.names.Get(nameKey{workspace, person, version}); ok {
+		return p.Ref(s.now()), nil
+	}
+	who, err := s.Refs(ctx, q, workspace, []id.ID{person})
+	return who[person], err
 }
 
 // Refs names people for the API, in one query or two.

@@ -49,9 +49,25 @@ func (s *Service) ChangeStanding(ctx context.Context, a actor.Actor, person id.I
 		if err := updatePerson(ctx, tx, p, fold(p.Name)); err != nil {
 			return err
 		}
-		event.Append(tx, event.New{Kind: EventChanged, Actor: a.Person, Subject: personRef(p.ID), Data: map[string]string{"role": string(p.Role)}})
+		event.Append(tx, event.New{Kind: EventChanged, Actor: a.Person, Subject: personRef(p.ID), Data: roleChanged{p.Role}})
 		return nil
 	})
+}
+
+// roleChanged is the data of EventChanged where somebody's standing changed.
+type roleChanged struct {
+	Role actor.Role `json:"role"`
+}
+
+// ChangedRole is the role that somebody has since an EventChanged; empty where it was not
+// about their standing.
+func ChangedRole(e event.Event) (actor.Role, error) {
+	var data roleChanged
+	if len(e.Data) == 0 {
+		return "", nil
+	}
+	err := e.Decode(&data)
+	return data.Role, err
 }
 
 // mayManage finds somebody whose standing the actor may change.
@@ -121,6 +137,11 @@ func otherOwner(ctx context.Context, tx *db.Tx, now clock.Instant) error {
 		err = fault.New(fault.Conflict, "last_owner", "A workspace needs an owner. Make somebody else an owner first.")
 	}
 	return err
+}
+
+// Administrators lists the ids of the active owners and admins. It does not check who asks.
+func (s *Service) Administrators(ctx context.Context, q db.Queryer, workspace id.ID) ([]id.ID, error) {
+	return administrators(ctx, q, workspace)
 }
 
 // Remove ends somebody's membership: at once they see nothing any more. What

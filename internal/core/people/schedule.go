@@ -14,7 +14,7 @@ import (
 
 // ScheduleChanged is the data of people.schedule_changed.
 type ScheduleChanged struct {
-	Why string `json:"why"` // hours, absence, holidays
+	Why string `json:"why"` // hours, absence, holidays, busy
 }
 
 // SetHoursTx gives a person other hours. It does not check who asks.

@@ -17,11 +17,6 @@ func loadPerson(ctx context.Context, q db.Queryer, workspace, person id.ID) (Per
 		FROM people_persons WHERE workspace_id = $1 AND person_id = $2`, workspace, person)
 }
 
-func loadStanding(ctx context.Context, q db.Queryer, workspace, person id.ID) (Person, bool, error) {
-	return db.One[Person](ctx, q, `
-		SELECT person_id, role, state, guest_until FROM people_persons WHERE workspace_id = $1 AND person_id = $2`, workspace, person)
-}
-
 func loadPersons(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]Person, error) {
 	return db.All[Person](ctx, q, `
 		SELECT `+personColumns+`
@@ -129,6 +124,14 @@ func countActive(ctx context.Context, q db.Queryer, workspace id.ID, role string
 		WHERE workspace_id = $1 AND state = 'active' AND ($2 = '' OR role = $2) AND COALESCE(guest_until, $3) >= $3`,
 		workspace, role, int64(now))
 	return n, err
+}
+
+// administrators lists the ids of the active owners and admins.
+func administrators(ctx context.Context, q db.Queryer, workspace id.ID) ([]id.ID, error) {
+	return db.All[id.ID](ctx, q, `
+		SELECT person_id FROM people_persons
+		WHERE workspace_id = $1 AND state = 'active' AND role IN ('owner', 'admin')
+		ORDER BY person_id`, workspace)
 }
 
 // searchPersons pages by name. Of the two ends of the page's key the first is

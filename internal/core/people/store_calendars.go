@@ -6,9 +6,10 @@ import (
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/job"
 )
 
-const calendarColumns = `calendar_id, name, url, days, problem, updated_at`
+const calendarColumns = `calendar_id, name, url, days, problem, updated_at, etag, modified`
 
 func loadCalendars(ctx context.Context, q db.Queryer, workspace id.ID) ([]Calendar, error) {
 	return db.All[Calendar](ctx, q, `
@@ -33,19 +34,20 @@ func insertCalendar(ctx context.Context, tx *db.Tx, c Calendar, source string, r
 		source = "" // it is read again from there
 	}
 	_, err := tx.Exec(ctx, `
-		INSERT INTO people_calendars (workspace_id, calendar_id, name, url, source, days, problem, created_at, updated_at, refresh_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`,
-		tx.Workspace, c.ID, c.Name, c.URL, source, c.Days, c.Problem, int64(tx.Now), int64(refresh))
+		INSERT INTO people_calendars (workspace_id, calendar_id, name, url, source, days, problem, created_at, updated_at, refresh_at, etag, modified)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11)`,
+		tx.Workspace, c.ID, c.Name, c.URL, source, c.Days, c.Problem, int64(tx.Now), int64(refresh), c.Etag, c.Modified)
 	return err
 }
 
-func updateCalendar(ctx context.Context, tx *db.Tx, calendar id.ID, days []Day, source string) error {
+func updateCalendar(ctx context.Context, tx *db.Tx, calendar id.ID, fresh Calendar, source string) error {
+	days := fresh.Days.V
 	if days == nil {
 		days = []Day{}
 	}
 	_, err := tx.Exec(ctx, `
-		UPDATE people_calendars SET days = $3, source = CASE WHEN url = '' THEN $4 ELSE '' END, problem = '', updated_at = $5
-		WHERE workspace_id = $1 AND calendar_id = $2`, tx.Workspace, calendar, db.JSON[[]Day]{V: days}, source, int64(tx.Now))
+		UPDATE people_calendars SET days = $3, source = CASE WHEN url = '' THEN $4 ELSE '' END, problem = '', updated_at = $5, etag = $6, modified = $7
+		WHERE workspace_id = $1 AND calendar_id = $2`, tx.Workspace, calendar, db.JSON[[]Day]{V: days}, source, int64(tx.Now), fresh.Etag, fresh.Modified)
 	return err
 }
 
@@ -86,16 +88,14 @@ func replaceFollowed(ctx context.Context, tx *db.Tx, person id.ID, calendars []i
 	return nil
 }
 
-type dueCalendar struct{ WorkspaceID, CalendarID id.ID }
-
 func nextRefresh(ctx context.Context, q db.Queryer) (clock.Instant, error) {
 	at, _, err := db.One[clock.Instant](ctx, q, `SELECT MIN(refresh_at) FROM people_calendars`)
 	return at, err
 }
 
-func refreshDue(ctx context.Context, q db.Queryer, now clock.Instant) ([]dueCalendar, error) {
-	return db.All[dueCalendar](ctx, q, `
-		SELECT workspace_id, calendar_id FROM people_calendars WHERE refresh_at <= $1 ORDER BY refresh_at LIMIT 200`, int64(now))
+func refreshDue(ctx context.Context, q db.Queryer, now clock.Instant) ([]job.Turn, error) {
+	return db.All[job.Turn](ctx, q, `
+		SELECT workspace_id, calendar_id AS id FROM people_calendars WHERE refresh_at <= $1 ORDER BY refresh_at LIMIT 200`, int64(now))
 }
 
 // moveRefresh says whether this node was the one to take it.

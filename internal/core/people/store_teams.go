@@ -122,3 +122,9 @@ func teamsOf(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (
 	}
 	return out, nil
 }
+
+func teamsByID(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) ([]Team, error) {
+	return db.All[Team](ctx, q, `
+		SELECT `+teamColumns+`
+		FROM people_teams WHERE workspace_id = $1 AND team_id IN (`+db.List(2, len(list))+`)`, db.ListArgs(list, any(workspace))...)
+}

@@ -170,6 +170,31 @@ func (s *Service) Team(ctx context.Context, q db.Queryer, a actor.Actor, team id
 	return list[0], nil
 }
 
+// TeamsIn reads some teams as somebody sees them, each with its members by name;
+// what is not there, or not for them to see, is left out.
+func (s *Service) TeamsIn(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]Team, error) {
+	out := make(map[id.ID]Team, len(list))
+	for _, part := range chunks(unique(list)) {
+		teams, err := teamsByID(ctx, q, a.Workspace, part)
+		if err != nil || len(teams) == 0 {
+			return out, err
+		}
+		if teams, err = s.withMembers(ctx, q, a, teams); err != nil {
+			return nil, err
+		}
+		for _, t := range teams {
+			out[t.ID] = t
+		}
+	}
+	return out, nil
+}
+
+// HasTeam says whether a team is there still. It does not check who asks.
+func (s *Service) HasTeam(ctx context.Context, q db.Queryer, workspace, team id.ID) (bool, error) {
+	_, ok, err := loadTeam(ctx, q, workspace, team)
+	return ok, err
+}
+
 // Teams pages through the teams by name; next is zero at the end.
 func (s *Service) Teams(ctx context.Context, q db.Queryer, a actor.Actor, after id.ID, limit int) (list []Team, next id.ID, err error) {
 	if limit <= 0 || limit > 200 {

@@ -97,6 +97,9 @@ func (s *Service) SetMySchedule(ctx context.Context, a actor.Actor, spec worktim
 		if version != 0 && version != rows[0].Version {
 			return fault.New(fault.Conflict, "schedule_changed", "Your hours were changed somewhere else meanwhile. Look at them again before saving.")
 		}
+		if err := s.withinBounds(ctx, tx, a.Workspace, a.Person, rows[0].Spec.V, spec); err != nil {
+			return err
+		}
 		return s.SetHoursTx(ctx, tx, a.Person, a.Person, spec)
 	})
 }

@@ -59,6 +59,13 @@ func (s *Service) MayPost(ctx context.Context, q db.Queryer, a actor.Actor, spac
 	return err
 }
 
+// MayChange says whether the actor may change a space that they may read; it is
+// not_found when they may not.
+func (s *Service) MayChange(ctx context.Context, q db.Queryer, a actor.Actor, space id.ID) (bool, error) {
+	sp, err := s.space(ctx, q, a, space)
+	return err == nil && sp.mayChange(a), err
+}
+
 func (s *Service) postable(ctx context.Context, q db.Queryer, a actor.Actor, space id.ID) (seen, error) {
 	sp, err := s.space(ctx, q, a, space)
 	if err == nil && !sp.mayPost(a) {
@@ -97,9 +104,64 @@ func (s *Service) Readers(ctx context.Context, q db.Queryer, workspace, space id
 	}, nil
 }
 
+// Standing is a space as somebody who may read it stands to it.
+type Standing struct {
+	Space
+	MayChange bool
+}
+
+// SpacesIn reads some spaces; those that the actor may not read are left out.
+func (s *Service) SpacesIn(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]Standing, error) {
+	out := make(map[id.ID]Standing, len(list))
+	for _, part := range chunks(list) {
+		rows, err := spacesByID(ctx, q, a.Workspace, a.Person, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, sp := range rows {
+			if sp.mayRead(a) {
+				out[sp.ID] = Standing{sp.Space, sp.mayChange(a)}
+			}
+		}
+	}
+	return out, nil
+}
+
+// ReadersOf is Readers for some spaces at once: who of some people may read each. What
+// is not there nobody may.
+func (s *Service) ReadersOf(ctx context.Context, q db.Queryer, workspace id.ID, list []id.ID) (func(space id.ID, p people.Person) bool, error) {
+	private, members := map[id.ID]bool{}, map[memberOf]bool{}
+	for _, part := range chunks(list) {
+		rows, err := spacesByID(ctx, q, workspace, id.ID{}, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, sp := range rows {
+			private[sp.ID] = sp.Private
+		}
+		in, err := membersIn(ctx, q, workspace, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range in {
+			members[m] = true
+		}
+	}
+	now := s.now()
+	return func(space id.ID, p people.Person) bool {
+		shut, there := private[space]
+		return there && p.WorkspaceID == workspace && p.Active(now) && (members[memberOf{space, p.ID}] || !shut && p.Role != actor.Guest)
+	}, nil
+}
+
 // Members lists the ids of a space's members, by id. It does not check who asks.
 func (s *Service) Members(ctx context.Context, q db.Queryer, workspace, space id.ID) ([]id.ID, error) {
 	return memberIDs(ctx, q, workspace, space)
+}
+
+// Leads lists the ids of those who lead a space, by id. It does not check who asks.
+func (s *Service) Leads(ctx context.Context, q db.Queryer, workspace, space id.ID) ([]id.ID, error) {
+	return leadIDs(ctx, q, workspace, space)
 }
 
 // Shares lists the people who are members of a space that a person is a member

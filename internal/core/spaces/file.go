@@ -2,6 +2,7 @@ package spaces
 
 import (
 	"context"
+	"io"
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
@@ -63,6 +64,53 @@ func (s *Service) File(ctx context.Context, q db.Queryer, a actor.Actor, file id
 	}
 	return f, err
 }
+
+// FilesOf lists, by post and in their order there, the files on those of some posts that
+// the actor may read and that were not deleted.
+func (s *Service) FilesOf(ctx context.Context, q db.Queryer, a actor.Actor, posts []id.ID) (map[id.ID][]File, error) {
+	var files []File
+	for _, part := range chunks(posts) {
+		rows, err := filesOf(ctx, q, a.Workspace, part)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, rows...)
+	}
+	if len(files) == 0 { // most posts have none
+		return map[id.ID][]File{}, nil
+	}
+	with := make([]id.ID, 0, len(files))
+	for i, f := range files {
+		if i == 0 || f.Post != files[i-1].Post {
+			with = append(with, f.Post)
+		}
+	}
+	known, err := s.Posts(ctx, q, a, with)
+	out := make(map[id.ID][]File, len(with))
+	for _, f := range files {
+		if p, ok := known[f.Post]; ok && !p.Deleted() {
+			out[f.Post] = append(out[f.Post], f)
+		}
+	}
+	return out, err
+}
+
+// Content reads all that a file holds into memory. It does not check who asks. It fails
+// with blob.ErrMissing where nothing is kept of it.
+func (s *Service) Content(ctx context.Context, f File) (b []byte, err error) {
+	defer fault.Wrap(&err, "spaces.Content(%s)", f.ID)
+	r, _, err := s.files.Open(ctx, f.key(), 0)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }()
+	b = make([]byte, f.Size)
+	_, err = io.ReadFull(r, b)
+	return b, err
+}
+
+// Picture says that a file is a picture that any program may show in place.
+func (f File) Picture() bool { return picture(f.Type) }
 
 // key is where the bytes of a file are kept.
 func (f File) key() string { return "files/" + f.WorkspaceID.String() + "/" + f.ID.String() }

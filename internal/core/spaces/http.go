@@ -140,11 +140,9 @@ func (s *Service) getMembers(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	var after id.ID
-	if in.After != "" {
-		if after, err = id.Decode("per", in.After); err != nil {
-			return nil, err
-		}
+	after, err := web.After("per", in.After)
+	if err != nil {
+		return nil, err
 	}
 	list, next, err := s.ListMembers(ctx, s.db, a, x, after, in.Limit)
 	return &web.Out[web.Page[people.PersonRef]]{Body: web.Page[people.PersonRef]{Items: list, Next: id.Encode("per", next)}}, err

@@ -200,14 +200,29 @@ func (s *Service) deleteUpload(w http.ResponseWriter, r *http.Request, a actor.A
 	return nil
 }
 
-// content gives out what a file holds. Only pictures of points are shown in place;
-// all else is a download of unknown kind, and nothing in it may run.
+// content gives out what a file holds, to whoever is signed in and may read it.
 func (s *Service) content(w http.ResponseWriter, r *http.Request) {
 	f, err := s.fileOf(r)
 	if err != nil {
 		web.WriteProblem(w, err)
 		return
 	}
+	s.giveOut(w, r, f)
+}
+
+// ServeFile answers with what a file holds, for somebody who is known otherwise than by a
+// session. What they may not read is not_found, and then nothing is answered yet.
+func (s *Service) ServeFile(w http.ResponseWriter, r *http.Request, a actor.Actor, file id.ID) error {
+	f, err := s.File(r.Context(), s.db, a, file)
+	if err == nil {
+		s.giveOut(w, r, f)
+	}
+	return err
+}
+
+// giveOut answers with what a file holds. Only pictures of points are shown in place;
+// all else is a download of unknown kind, and nothing in it may run.
+func (s *Service) giveOut(w http.ResponseWriter, r *http.Request, f File) {
 	kind, shown := "application/octet-stream", "attachment"
 	if picture(f.Type) {
 		kind = f.Type

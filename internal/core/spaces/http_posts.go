@@ -9,7 +9,6 @@ import (
 
 	"example.org/meantime/internal/core/people"
 	"example.org/meantime/internal/platform/actor"
-	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/web"
 )
@@ -170,7 +169,7 @@ func number(s, field string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n < 1 {
-		return 0, fault.New(fault.Invalid, "bad_cursor", "Start again from the first page.").At(field)
+		return 0, web.BadCursor(field)
 	}
 	return n, nil
 }

@@ -97,7 +97,7 @@ func TestIdsOfOneKindOpenNoOther(t *testing.T) {
 		want(t, "a post of another thread as position", h.call(s, "PUT", "/threads/"+thr(th.ID)+"/position", `{"post":"`+pst(p.ID)+`"}`, nil), 404)
 		want(t, "a person as a space", h.call(s, "GET", "/spaces/"+per(h.ana), "", nil), 404)
 		want(t, "somebody of another workspace as member", h.call(s, "PUT", "/spaces/"+spc(h.open.ID)+"/members/"+per(h.other), "", nil), 404)
-		want(t, "to a space of nobody", h.call(s, "PATCH", "/threads/"+thr(th.ID), `{"space":"`+spc(h.ws)+`"}`, nil), 404)
+		want(t, "to a space of nobody", h.call(s, "PATCH", "/threads/"+thr(th.ID), `{"space":"`+spc(h.WS)+`"}`, nil), 404)
 	})
 }
 
@@ -106,11 +106,11 @@ func TestOnlyWhatIsDocumentedChanges(t *testing.T) {
 		th := h.thread(h.ana, h.open.ID, "A")
 		p := h.post(h.ana, th.ID, "words")
 		s := h.door(h.ana)
-		before, _ := h.spaces.Post(h.ctx, h.d, h.ana, p.ID)
+		before, _ := h.Spaces.Post(h.T.Context(), h.DB, h.ana, p.ID)
 		for _, field := range []string{"id", "workspace_id", "author_id", "author", "created_at", "n", "kind", "html", "thread_id", "space_id", "revisions", "deleted_at", "ext_key", "nonsense"} {
 			want(t, field, h.call(s, "PATCH", "/posts/"+pst(p.ID), `{"markdown":"other","`+field+`":"x"}`, nil), 422)
 		}
-		after, _ := h.spaces.Post(h.ctx, h.d, h.ana, p.ID)
+		after, _ := h.Spaces.Post(h.T.Context(), h.DB, h.ana, p.ID)
 		if before.Markdown != after.Markdown || before.Author != after.Author {
 			t.Errorf("the post changed: %+v", after)
 		}
@@ -165,7 +165,7 @@ func TestListsPage(t *testing.T) {
 		for i := range 7 {
 			h.thread(h.ana, h.open.ID, fmt.Sprint("Thread ", i))
 			if i%2 == 0 {
-				h.clock.Advance(time.Minute) // some share their instant
+				h.Clock.Advance(time.Minute) // some share their instant
 			}
 		}
 		s := h.door(h.mei)
@@ -215,8 +215,8 @@ func TestUnreadAndSinceYouLeft(t *testing.T) {
 		want(t, "read", h.call(s, "PUT", "/threads/"+thr(th.ID)+"/position", `{"post":"`+pst(first.ID)+`"}`, nil), 204)
 		next := h.post(h.ana, th.ID, "second")
 		h.post(h.mei, th.ID, "third")
-		h.must(h.spaces.EditPost(h.ctx, h.ana, first.ID, "first, edited"))
-		h.must(h.spaces.Conclude(h.ctx, h.ana, th.ID, "We do *it*."))
+		h.Must(h.Spaces.EditPost(h.T.Context(), h.ana, first.ID, "first, edited"))
+		h.Must(h.Spaces.Conclude(h.T.Context(), h.ana, th.ID, "We do *it*."))
 		var v spaces.ThreadView
 		want(t, "thread", h.call(s, "GET", "/threads/"+thr(th.ID), "", &v), 200)
 		if v.Unread != 3 || v.Posts != 4 || v.State != "concluded" || v.Conclusion == nil || v.Conclusion.HTML != "<p>We do <em>it</em>.</p>\n" || v.May.Post || !v.May.Reopen {
@@ -257,25 +257,25 @@ func TestReactionsAreBounded(t *testing.T) {
 		th := h.thread(h.ana, h.open.ID, "Fun")
 		p := h.post(h.ana, th.ID, "Hello")
 		for i := range 20 {
-			h.must(h.spaces.React(h.ctx, h.kofi, p.ID, string(rune(0x1f600+i)), true))
-			h.must(h.spaces.React(h.ctx, h.kofi, p.ID, string(rune(0x1f600+i)), true))
+			h.Must(h.Spaces.React(h.T.Context(), h.kofi, p.ID, string(rune(0x1f600+i)), true))
+			h.Must(h.Spaces.React(h.T.Context(), h.kofi, p.ID, string(rune(0x1f600+i)), true))
 		}
-		h.refused("one more", h.spaces.React(h.ctx, h.kofi, p.ID, "👍", true), "many_reactions")
-		h.must(h.spaces.React(h.ctx, h.mei, p.ID, "\U0001f600", true))
-		h.must(h.spaces.React(h.ctx, h.mei, p.ID, "👍🏽", false))
-		if n := len(h.events(spaces.EventReacted)); n != 21 {
+		h.Refused("one more", h.Spaces.React(h.T.Context(), h.kofi, p.ID, "👍", true), "many_reactions")
+		h.Must(h.Spaces.React(h.T.Context(), h.mei, p.ID, "\U0001f600", true))
+		h.Must(h.Spaces.React(h.T.Context(), h.mei, p.ID, "👍🏽", false))
+		if n := len(h.Heard(spaces.EventReacted)); n != 21 {
 			t.Errorf("%d events, want 21: twice is once", n)
 		}
-		v, err := h.spaces.ViewPost(h.ctx, h.d, h.mei, p.ID)
-		h.must(err)
+		v, err := h.Spaces.ViewPost(h.T.Context(), h.DB, h.mei, p.ID)
+		h.Must(err)
 		if len(v.Reactions) != 20 || len(v.Reactions[0].People) != 2 || !v.Reactions[0].Mine || v.Reactions[1].Mine {
 			t.Errorf("reactions %+v", v.Reactions[:2])
 		}
 		for _, e := range []string{"👍", "👍🏽", "❤️", "1️⃣", "🇩🇪", "👩‍👩‍👧", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "✅", "➕", "☕", "©️", ":shipit:"} {
-			h.must(h.spaces.React(h.ctx, h.mei, p.ID, e, false))
+			h.Must(h.Spaces.React(h.T.Context(), h.mei, p.ID, e, false))
 		}
 		for _, e := range []string{"", "a", "👍a", "1", "<b>", "::", ":A:", "\u200d", "é", strings.Repeat("👍", 20), "\xff"} {
-			h.refused(fmt.Sprintf("%q", e), h.spaces.React(h.ctx, h.mei, p.ID, e, true), "not_an_emoji")
+			h.Refused(fmt.Sprintf("%q", e), h.Spaces.React(h.T.Context(), h.mei, p.ID, e, true), "not_an_emoji")
 		}
 	})
 }
@@ -284,21 +284,21 @@ func TestATombstoneSaysNothing(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		th := h.thread(h.ana, h.open.ID, "Oops")
 		p := h.post(h.kofi, th.ID, "password")
-		h.must(h.spaces.EditPost(h.ctx, h.kofi, p.ID, "no password"))
-		h.must(h.spaces.React(h.ctx, h.ana, p.ID, "👍", true))
-		h.refused("Mei", h.spaces.DeletePost(h.ctx, h.mei, p.ID), "not_yours")
-		h.must(h.spaces.DeletePost(h.ctx, h.ana, p.ID)) // leads the space
-		h.must(h.spaces.DeletePost(h.ctx, h.ana, p.ID))
-		v, err := h.spaces.ViewPost(h.ctx, h.d, h.kofi, p.ID)
-		h.must(err)
+		h.Must(h.Spaces.EditPost(h.T.Context(), h.kofi, p.ID, "no password"))
+		h.Must(h.Spaces.React(h.T.Context(), h.ana, p.ID, "👍", true))
+		h.Refused("Mei", h.Spaces.DeletePost(h.T.Context(), h.mei, p.ID), "not_yours")
+		h.Must(h.Spaces.DeletePost(h.T.Context(), h.ana, p.ID)) // leads the space
+		h.Must(h.Spaces.DeletePost(h.T.Context(), h.ana, p.ID))
+		v, err := h.Spaces.ViewPost(h.T.Context(), h.DB, h.kofi, p.ID)
+		h.Must(err)
 		if !v.Deleted || v.Markdown+v.HTML != "" || len(v.Reactions) != 0 || v.May.Edit {
 			t.Errorf("the tombstone is %+v", v)
 		}
-		list, err := h.spaces.Revisions(h.ctx, h.d, h.kofi, p.ID, 0, 10)
-		h.must(err)
+		list, err := h.Spaces.Revisions(h.T.Context(), h.DB, h.kofi, p.ID, 0, 10)
+		h.Must(err)
 		want(t, "revisions", len(list), 0)
-		h.refused("edit", h.spaces.EditPost(h.ctx, h.kofi, p.ID, "again"), "post_deleted")
-		h.refused("react", h.spaces.React(h.ctx, h.kofi, p.ID, "👍", true), "post_deleted")
+		h.Refused("edit", h.Spaces.EditPost(h.T.Context(), h.kofi, p.ID, "again"), "post_deleted")
+		h.Refused("react", h.Spaces.React(h.T.Context(), h.kofi, p.ID, "👍", true), "post_deleted")
 	})
 }
 
@@ -309,18 +309,18 @@ func TestAnArchivedSpaceIsOnlyRead(t *testing.T) {
 		s := h.door(h.ana)
 		want(t, "archive", h.call(s, "PATCH", "/spaces/"+spc(h.open.ID), `{"archived":true}`, nil), 200)
 		_, err := h.try(h.kofi, spaces.NewPost{Thread: th.ID, Markdown: "more"})
-		h.refused("post", err, "space_archived")
-		h.refused("edit", h.spaces.EditPost(h.ctx, h.kofi, p.ID, "more"), "space_archived")
-		h.refused("delete", h.spaces.DeletePost(h.ctx, h.kofi, p.ID), "space_archived")
-		h.refused("react", h.spaces.React(h.ctx, h.kofi, p.ID, "👍", true), "space_archived")
-		h.refused("pin", h.spaces.Pin(h.ctx, h.kofi, p.ID, true), "space_archived")
-		h.refused("conclude", h.spaces.Conclude(h.ctx, h.kofi, th.ID, "done"), "space_archived")
-		h.refused("join", h.spaces.AddMember(h.ctx, h.kofi, h.open.ID, h.kofi.Person), "space_archived")
+		h.Refused("post", err, "space_archived")
+		h.Refused("edit", h.Spaces.EditPost(h.T.Context(), h.kofi, p.ID, "more"), "space_archived")
+		h.Refused("delete", h.Spaces.DeletePost(h.T.Context(), h.kofi, p.ID), "space_archived")
+		h.Refused("react", h.Spaces.React(h.T.Context(), h.kofi, p.ID, "👍", true), "space_archived")
+		h.Refused("pin", h.Spaces.Pin(h.T.Context(), h.kofi, p.ID, true), "space_archived")
+		h.Refused("conclude", h.Spaces.Conclude(h.T.Context(), h.kofi, th.ID, "done"), "space_archived")
+		h.Refused("join", h.Spaces.AddMember(h.T.Context(), h.kofi, h.open.ID, h.kofi.Person), "space_archived")
 		name := "New"
-		h.refused("rename the thread", h.spaces.ChangeThread(h.ctx, h.kofi, th.ID, spaces.ThreadChange{Title: &name}), "space_archived")
-		h.refused("move a thread there", h.spaces.ChangeThread(h.ctx, h.ana, h.thread(h.ana, h.closed.ID, "X").ID, spaces.ThreadChange{Space: &h.open.ID}), "space_archived")
-		h.refused("rename the space", h.spaces.ChangeSpace(h.ctx, h.ana, h.open.ID, spaces.SpaceChange{Name: &name}), "space_archived")
-		if _, err := h.spaces.Post(h.ctx, h.d, h.mei, p.ID); err != nil {
+		h.Refused("rename the thread", h.Spaces.ChangeThread(h.T.Context(), h.kofi, th.ID, spaces.ThreadChange{Title: &name}), "space_archived")
+		h.Refused("move a thread there", h.Spaces.ChangeThread(h.T.Context(), h.ana, h.thread(h.ana, h.closed.ID, "X").ID, spaces.ThreadChange{Space: &h.open.ID}), "space_archived")
+		h.Refused("rename the space", h.Spaces.ChangeSpace(h.T.Context(), h.ana, h.open.ID, spaces.SpaceChange{Name: &name}), "space_archived")
+		if _, err := h.Spaces.Post(h.T.Context(), h.DB, h.mei, p.ID); err != nil {
 			t.Errorf("reading: %v", err)
 		}
 		want(t, "bring back", h.call(s, "PATCH", "/spaces/"+spc(h.open.ID), `{"archived":false}`, nil), 200)
@@ -331,15 +331,15 @@ func TestAnArchivedSpaceIsOnlyRead(t *testing.T) {
 func TestMovingAThread(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		th := h.thread(h.kofi, h.closed.ID, "Secret plan")
-		h.refused("by a member to where more read it", h.spaces.ChangeThread(h.ctx, h.kofi, th.ID, spaces.ThreadChange{Space: &h.open.ID}), "not_yours")
-		h.must(h.spaces.ChangeThread(h.ctx, h.ana, th.ID, spaces.ThreadChange{Space: &h.open.ID}))
-		got, err := h.spaces.Thread(h.ctx, h.d, h.mei, th.ID)
-		h.must(err)
+		h.Refused("by a member to where more read it", h.Spaces.ChangeThread(h.T.Context(), h.kofi, th.ID, spaces.ThreadChange{Space: &h.open.ID}), "not_yours")
+		h.Must(h.Spaces.ChangeThread(h.T.Context(), h.ana, th.ID, spaces.ThreadChange{Space: &h.open.ID}))
+		got, err := h.Spaces.Thread(h.T.Context(), h.DB, h.mei, th.ID)
+		h.Must(err)
 		if got.Space != h.open.ID {
 			t.Errorf("it is in %v", got.Space)
 		}
 		var both []event.Event
-		for _, e := range h.events(spaces.EventThreadChanged) {
+		for _, e := range h.Heard(spaces.EventThreadChanged) {
 			if e.Thread == th.ID {
 				both = append(both, e)
 			}
@@ -351,16 +351,16 @@ func TestMovingAThread(t *testing.T) {
 func TestFollowingIsAChoice(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		th := h.thread(h.ana, h.open.ID, "News")
-		h.must(h.spaces.Follow(h.ctx, h.kofi, th.ID, true))
-		h.must(h.spaces.Follow(h.ctx, h.kofi, th.ID, false))
+		h.Must(h.Spaces.Follow(h.T.Context(), h.kofi, th.ID, true))
+		h.Must(h.Spaces.Follow(h.T.Context(), h.kofi, th.ID, false))
 		h.post(h.ana, th.ID, "@kofi and @mei, look")
-		h.must(h.spaces.Mute(h.ctx, h.mei, th.ID, true))
-		list, err := h.spaces.Followers(h.ctx, h.d, h.ws, th.ID)
-		h.must(err)
+		h.Must(h.Spaces.Mute(h.T.Context(), h.mei, th.ID, true))
+		list, err := h.Spaces.Followers(h.T.Context(), h.DB, h.WS, th.ID)
+		h.Must(err)
 		if len(list) != 1 || list[0] != h.ana.Person {
 			t.Errorf("%d follow, want Ana alone: Kofi said no before, Mei has muted it", len(list))
 		}
-		for _, e := range h.events(spaces.EventPositionChanged) {
+		for _, e := range h.Heard(spaces.EventPositionChanged) {
 			if !e.Space.IsZero() || len(e.Concerns) != 1 || e.Concerns[0] != e.Actor {
 				t.Errorf("others hear of %+v", e)
 			}

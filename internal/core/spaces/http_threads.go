@@ -7,7 +7,6 @@ import (
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
-	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/web"
 )
@@ -160,7 +159,7 @@ func readCursor(s string) (at clock.Instant, last id.ID, err error) {
 	if s == "" {
 		return 0, id.ID{}, nil
 	}
-	wrong := fault.New(fault.Invalid, "bad_cursor", "Start again from the first page.").At("after")
+	wrong := web.BadCursor("after")
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	if err != nil {
 		return 0, id.ID{}, wrong

@@ -14,16 +14,16 @@ import (
 
 // bring imports a space with one thread of two posts, and says what was new.
 func (h *house) bring(keys ...string) (thread id.ID, posts int) {
-	h.t.Helper()
+	h.T.Helper()
 	at := clock.At(time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC))
-	file, _, err := h.spaces.ImportFile(h.ctx, h.ws, spaces.ImportFile{Key: "F1", Name: "a.txt", At: at, Bytes: strings.NewReader("file")})
-	h.must(err)
-	h.must(h.d.Write(h.ctx, h.ws, func(ctx context.Context, tx *db.Tx) error {
-		space, _, err := h.spaces.ImportSpaceTx(ctx, tx, spaces.ImportSpace{Key: "C1", Name: "general", At: at, Members: []id.ID{h.mei.Person}})
+	file, _, err := h.Spaces.ImportFile(h.T.Context(), h.WS, spaces.ImportFile{Key: "F1", Name: "a.txt", At: at, Bytes: strings.NewReader("file")})
+	h.Must(err)
+	h.Must(h.DB.Write(h.T.Context(), h.WS, func(ctx context.Context, tx *db.Tx) error {
+		space, _, err := h.Spaces.ImportSpaceTx(ctx, tx, spaces.ImportSpace{Key: "C1", Name: "general", At: at, Members: []id.ID{h.mei.Person}})
 		if err != nil {
 			return err
 		}
-		thread, _, err = h.spaces.ImportThreadTx(ctx, tx, spaces.ImportThread{Key: "C1/1", Space: space, Title: "From before", By: h.mei.Person, At: at})
+		thread, _, err = h.Spaces.ImportThreadTx(ctx, tx, spaces.ImportThread{Key: "C1/1", Space: space, Title: "From before", By: h.mei.Person, At: at})
 		if err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func (h *house) bring(keys ...string) (thread id.ID, posts int) {
 			if i == 0 {
 				n.Files = []id.ID{file}
 			}
-			_, added, err := h.spaces.ImportPostTx(ctx, tx, n)
+			_, added, err := h.Spaces.ImportPostTx(ctx, tx, n)
 			if err != nil {
 				return err
 			}
@@ -59,35 +59,35 @@ func TestAnImportCanBeRepeated(t *testing.T) {
 		}
 		_, posts = h.bring("1", "2", "3")
 		want(t, "posts of a newer export", posts, 1)
-		told := h.events(spaces.EventImported)
+		told := h.Heard(spaces.EventImported)
 		if len(told) != 2 {
 			t.Fatalf("%d events, want one for each batch with news", len(told))
 		}
 		var first, second spaces.Imported
-		h.must(told[0].Decode(&first))
-		h.must(told[1].Decode(&second))
+		h.Must(told[0].Decode(&first))
+		h.Must(told[1].Decode(&second))
 		if !first.Opened || len(first.Posts) != 2 || second.Opened || len(second.Posts) != 1 {
 			t.Errorf("the log says %+v and %+v", first, second)
 		}
-		if n := len(h.events(spaces.EventPosted)); n != 0 {
+		if n := len(h.Heard(spaces.EventPosted)); n != 0 {
 			t.Errorf("%d would be told of a post", n)
 		}
-		v, err := h.spaces.ViewThread(h.ctx, h.d, h.kofi, thread)
-		h.must(err)
+		v, err := h.Spaces.ViewThread(h.T.Context(), h.DB, h.kofi, thread)
+		h.Must(err)
 		if v.Unread != 0 || v.Posts != 3 || v.LastPostAt.Year() != 2020 || v.OpenedBy.Name != "Mei" {
 			t.Errorf("the thread is %+v", v)
 		}
-		l, err := h.spaces.ListPosts(h.ctx, h.d, h.kofi, thread, 0, 0, 10)
-		h.must(err)
+		l, err := h.Spaces.ListPosts(h.T.Context(), h.DB, h.kofi, thread, 0, 0, 10)
+		h.Must(err)
 		if p := l.Posts[0]; len(l.Posts) != 3 || !p.Pinned || len(p.Files) != 1 || len(p.Reactions) != 1 || !strings.Contains(p.HTML, `data-handle="kofi"`) {
 			t.Errorf("the posts are %+v", l.Posts)
 		}
-		found, err := h.spaces.ImportedPosts(h.ctx, h.d, h.ws, []string{"1", "3", "4"})
-		h.must(err)
+		found, err := h.Spaces.ImportedPosts(h.T.Context(), h.DB, h.WS, []string{"1", "3", "4"})
+		h.Must(err)
 		want(t, "known keys", len(found), 2)
 		h.post(h.kofi, thread, "And now?")
-		v, err = h.spaces.ViewThread(h.ctx, h.d, h.mei, thread)
-		h.must(err)
+		v, err = h.Spaces.ViewThread(h.T.Context(), h.DB, h.mei, thread)
+		h.Must(err)
 		if v.Unread != 1 {
 			t.Errorf("%d unread after a new post, want 1", v.Unread)
 		}
@@ -96,10 +96,10 @@ func TestAnImportCanBeRepeated(t *testing.T) {
 
 func TestAnImportNeedsKeys(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		err := h.d.Write(h.ctx, h.ws, func(ctx context.Context, tx *db.Tx) error {
-			_, _, err := h.spaces.ImportThreadTx(ctx, tx, spaces.ImportThread{Space: h.open.ID, Title: "x"})
+		err := h.DB.Write(h.T.Context(), h.WS, func(ctx context.Context, tx *db.Tx) error {
+			_, _, err := h.Spaces.ImportThreadTx(ctx, tx, spaces.ImportThread{Space: h.open.ID, Title: "x"})
 			return err
 		})
-		h.refused("no key", err, "key_needed")
+		h.Refused("no key", err, "key_needed")
 	})
 }

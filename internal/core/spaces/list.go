@@ -208,13 +208,15 @@ func (s *Service) ThreadsIn(ctx context.Context, q db.Queryer, a actor.Actor, li
 // Posts reads posts in two queries; what the actor may not see is left out.
 func (s *Service) Posts(ctx context.Context, q db.Queryer, a actor.Actor, list []id.ID) (map[id.ID]Post, error) {
 	out := map[id.ID]Post{}
-	readable, err := s.Readable(ctx, q, a)
-	if err != nil {
-		return nil, err
-	}
-	may := make(map[id.ID]bool, len(readable))
-	for _, x := range readable {
-		may[x] = true
+	may := map[id.ID]bool{}
+	if !a.IsSystem() { // which reads all
+		readable, err := s.Readable(ctx, q, a)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range readable {
+			may[x] = true
+		}
 	}
 	for _, part := range chunks(list) {
 		rows, err := postsByID(ctx, q, a.Workspace, part)
@@ -222,7 +224,7 @@ func (s *Service) Posts(ctx context.Context, q db.Queryer, a actor.Actor, list [
 			return nil, err
 		}
 		for _, p := range rows {
-			if may[p.Space] {
+			if may[p.Space] || a.IsSystem() {
 				out[p.ID] = p
 			}
 		}

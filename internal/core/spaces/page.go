@@ -220,11 +220,14 @@ func (w *pageWriter) post(r rendered) {
 	}
 	w.out = append(w.out, r.mind...)
 	w.key("asks")
-	if hung := w.asks[r.post.ID]; len(hung.Asks) > 0 {
-		w.value(hung.Asks)
-	} else {
-		w.out = append(w.out, "[]"...)
+	w.out = append(w.out, '[')
+	for i, ask := range w.asks[r.post.ID].Asks {
+		if i > 0 {
+			w.out = append(w.out, ',')
+		}
+		w.value(ask)
 	}
+	w.out = append(w.out, ']')
 	w.out = append(w.out, r.tail...)
 	w.key("may")
 	w.out = append(w.out, `{"edit":`...)
@@ -247,6 +250,10 @@ func (w *pageWriter) field(name string, v any) {
 }
 
 func (w *pageWriter) value(v any) {
+	if a, ok := v.(web.Appender); ok {
+		w.out = a.AppendJSON(w.out)
+		return
+	}
 	b, err := web.Encode(v)
 	w.out, w.err = append(w.out, b...), errors.Join(w.err, err)
 }

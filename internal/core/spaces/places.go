@@ -29,6 +29,11 @@ func (s *Service) Places(ctx context.Context, q db.Queryer, workspace id.ID, thr
 	return out, nil
 }
 
+// ThreadsOf lists the ids of every thread of a space, by id. It does not check who asks.
+func (s *Service) ThreadsOf(ctx context.Context, q db.Queryer, workspace, space id.ID) ([]id.ID, error) {
+	return threadsOf(ctx, q, workspace, space)
+}
+
 // Present says which of many posts are there and not deleted. It does not check
 // who asks.
 func (s *Service) Present(ctx context.Context, q db.Queryer, workspace id.ID, posts []id.ID) (map[id.ID]bool, error) {

@@ -2,6 +2,7 @@ package spaces
 
 import (
 	"context"
+	"strings"
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/db"
@@ -92,7 +93,11 @@ func (s *Service) Plain(p Post) string {
 // maxMentioned is how many of a post's names are looked up; the rest is only text.
 const maxMentioned = 100
 
-// mentioned finds the people that a post names, teams taken apart: those who may
+// dutyWord begins what means whoever is on duty.
+const dutyWord = "duty"
+
+// mentioned finds the people that a post names, teams taken apart and whoever is on
+// duty found: those who may
 // read the space, without the author.
 func (s *Service) mentioned(ctx context.Context, tx *db.Tx, space, author id.ID, handles []string) ([]id.ID, error) {
 	if len(handles) == 0 {
@@ -108,6 +113,14 @@ func (s *Service) mentioned(ctx context.Context, tx *db.Tx, space, author id.ID,
 			persons = append(persons, x)
 		} else if x, ok := teams[h]; ok {
 			groups = append(groups, x)
+		} else if s.near.Duty != nil && strings.HasPrefix(h, dutyWord) {
+			x, err := s.near.Duty(ctx, tx, actor.Actor{Workspace: tx.Workspace, Person: author}, space, h)
+			if err != nil {
+				return nil, err
+			}
+			if !x.IsZero() {
+				persons = append(persons, x)
+			}
 		}
 	}
 	list, err := s.people.Expand(ctx, tx, tx.Workspace, persons, groups)

@@ -17,15 +17,15 @@ func TestAPostTellsThoseItNames(t *testing.T) {
 		if want := []id.ID{h.kofi.Person}; !reflect.DeepEqual(p.Mentions.V, want) {
 			t.Errorf("mentions %v, want %v: Mei may not read it", p.Mentions.V, want)
 		}
-		told := h.events(spaces.EventPosted)
+		told := h.Heard(spaces.EventPosted)
 		e := told[len(told)-1]
 		var d spaces.Posted
-		h.must(e.Decode(&d))
+		h.Must(e.Decode(&d))
 		if d.Excerpt != "@kofi, @mei and @nobody: see @ana for details" || e.Space != h.closed.ID || e.Thread != th.ID || len(e.Concerns) != 1 {
 			t.Errorf("the log says %+v of %+v", d, e)
 		}
-		list, err := h.spaces.Followers(h.ctx, h.d, h.ws, th.ID)
-		h.must(err)
+		list, err := h.Spaces.Followers(h.T.Context(), h.DB, h.WS, th.ID)
+		h.Must(err)
 		if len(list) != 2 {
 			t.Errorf("%d follow, want Ana and Kofi", len(list))
 		}
@@ -47,14 +47,14 @@ func TestWhoMayPost(t *testing.T) {
 			{"not a member of a private space", h.mei, inClosed.ID, "not_found"},
 			{"a guest elsewhere", h.guest, inClosed.ID, "not_found"},
 			{"another workspace", h.other, inOpen.ID, "not_found"},
-			{"nowhere", h.ana, h.ws, "not_found"},
+			{"nowhere", h.ana, h.WS, "not_found"},
 		}
 		for _, c := range cases {
 			_, err := h.try(c.who, spaces.NewPost{Thread: c.thread, Markdown: "Hello"})
 			if c.code == "" {
-				h.must(err)
+				h.Must(err)
 			} else {
-				h.refused(c.name, err, c.code)
+				h.Refused(c.name, err, c.code)
 			}
 		}
 	})
@@ -64,8 +64,8 @@ func TestAPostNeedsWords(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		th := h.thread(h.ana, h.open.ID, "Words")
 		_, err := h.try(h.ana, spaces.NewPost{Thread: th.ID, Markdown: " \n"})
-		h.refused("nothing", err, "post_empty")
+		h.Refused("nothing", err, "post_empty")
 		_, err = h.try(h.ana, spaces.NewPost{Thread: th.ID, Markdown: strings.Repeat("ä", spaces.MaxPost+1)})
-		h.refused("a book", err, "post_too_long")
+		h.Refused("a book", err, "post_too_long")
 	})
 }

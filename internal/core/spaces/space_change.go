@@ -61,9 +61,47 @@ func (s *Service) ChangeSpace(ctx context.Context, a actor.Actor, space id.ID, c
 		if err := updateSpace(ctx, tx, now); err != nil {
 			return err
 		}
-		event.Append(tx, event.New{Kind: EventSpaceChanged, Actor: a.Person, Subject: spaceRef(space), Space: space, Data: map[string]string{"name": now.Name}})
+		event.Append(tx, event.New{Kind: EventSpaceChanged, Actor: a.Person, Subject: spaceRef(space), Space: space, Data: spaceChanged(sp.Space, now)})
 		return nil
 	})
+}
+
+// SpaceChanged is the data of EventSpaceChanged: its name, and what it turned to when
+// other people may read it than before.
+type SpaceChanged struct {
+	Name   string `json:"name"`
+	Turned string `json:"turned,omitempty"`
+}
+
+// What a space turned to.
+const (
+	TurnedPrivate = "private"
+	TurnedOpen    = "open"
+)
+
+func spaceChanged(was, now Space) SpaceChanged {
+	data := SpaceChanged{Name: now.Name}
+	switch {
+	case now.Private && !was.Private:
+		data.Turned = TurnedPrivate
+	case was.Private && !now.Private:
+		data.Turned = TurnedOpen
+	}
+	return data
+}
+
+// Turned says what a space turned to by an EventSpaceChanged; empty for neither.
+func Turned(e event.Event) (string, error) {
+	var data SpaceChanged
+	err := e.Decode(&data)
+	return data.Turned, err
+}
+
+// Shut says whether a space became private by an EventSpaceChanged: then some people may
+// not read it any more.
+func Shut(e event.Event) (bool, error) {
+	turned, err := Turned(e)
+	return turned == TurnedPrivate, err
 }
 
 func changed(sp Space, c SpaceChange) (_ Space, err error) {

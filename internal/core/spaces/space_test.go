@@ -16,22 +16,22 @@ import (
 
 func TestASpaceAndItsMembers(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		h.refused("Mei joins a private space", h.spaces.AddMember(h.ctx, h.mei, h.closed.ID, h.mei.Person), "not_found")
-		h.must(h.spaces.AddMember(h.ctx, h.kofi, h.closed.ID, h.mei.Person))
-		h.must(h.spaces.AddMember(h.ctx, h.kofi, h.closed.ID, h.mei.Person))
-		h.must(h.spaces.MayRead(h.ctx, h.d, h.mei, h.closed.ID))
-		h.refused("Mei removes Kofi", h.spaces.RemoveMember(h.ctx, h.mei, h.closed.ID, h.kofi.Person), "leads_only")
-		h.must(h.spaces.RemoveMember(h.ctx, h.mei, h.closed.ID, h.mei.Person))
-		h.refused("Mei reads after leaving", h.spaces.MayRead(h.ctx, h.d, h.mei, h.closed.ID), "not_found")
-		h.refused("the last lead leaves", h.spaces.RemoveMember(h.ctx, h.ana, h.closed.ID, h.ana.Person), "last_lead")
-		h.refused("a guest brings somebody in", h.spaces.AddMember(h.ctx, h.guest, h.open.ID, h.mei.Person), "guests_may_not")
-		h.must(h.spaces.AddMember(h.ctx, h.mei, h.open.ID, h.mei.Person))
-		list, err := h.spaces.Shares(h.ctx, h.d, h.ws, h.guest.Person)
-		h.must(err)
+		h.Refused("Mei joins a private space", h.Spaces.AddMember(h.T.Context(), h.mei, h.closed.ID, h.mei.Person), "not_found")
+		h.Must(h.Spaces.AddMember(h.T.Context(), h.kofi, h.closed.ID, h.mei.Person))
+		h.Must(h.Spaces.AddMember(h.T.Context(), h.kofi, h.closed.ID, h.mei.Person))
+		h.Must(h.Spaces.MayRead(h.T.Context(), h.DB, h.mei, h.closed.ID))
+		h.Refused("Mei removes Kofi", h.Spaces.RemoveMember(h.T.Context(), h.mei, h.closed.ID, h.kofi.Person), "leads_only")
+		h.Must(h.Spaces.RemoveMember(h.T.Context(), h.mei, h.closed.ID, h.mei.Person))
+		h.Refused("Mei reads after leaving", h.Spaces.MayRead(h.T.Context(), h.DB, h.mei, h.closed.ID), "not_found")
+		h.Refused("the last lead leaves", h.Spaces.RemoveMember(h.T.Context(), h.ana, h.closed.ID, h.ana.Person), "last_lead")
+		h.Refused("a guest brings somebody in", h.Spaces.AddMember(h.T.Context(), h.guest, h.open.ID, h.mei.Person), "guests_may_not")
+		h.Must(h.Spaces.AddMember(h.T.Context(), h.mei, h.open.ID, h.mei.Person))
+		list, err := h.Spaces.Shares(h.T.Context(), h.DB, h.WS, h.guest.Person)
+		h.Must(err)
 		if slices.Contains(list, h.kofi.Person) || !slices.Contains(list, h.mei.Person) || !slices.Contains(list, h.ana.Person) {
 			t.Errorf("the guest shares a space with %v", list)
 		}
-		another := h.space(h.kofi, spaces.NewSpace{Name: "Product"})
+		another := h.Space(h.kofi, spaces.NewSpace{Name: "Product"})
 		if another.Handle != "product-2" || h.open.Handle != "product" {
 			t.Errorf("handles %q and %q", h.open.Handle, another.Handle)
 		}
@@ -40,18 +40,18 @@ func TestASpaceAndItsMembers(t *testing.T) {
 
 func TestAnInvitationBringsNobodyFurtherThanTheInviter(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		h.refused("Mei invites to the board", h.spaces.MayInvite(h.ctx, h.d, h.mei, []id.ID{h.open.ID, h.closed.ID}), "not_found")
-		h.must(h.d.Write(h.ctx, h.ws, func(ctx context.Context, tx *db.Tx) error {
-			return h.spaces.JoinTx(ctx, tx, h.kofi, h.guest.Person, []id.ID{h.closed.ID})
+		h.Refused("Mei invites to the board", h.Spaces.MayInvite(h.T.Context(), h.DB, h.mei, []id.ID{h.open.ID, h.closed.ID}), "not_found")
+		h.Must(h.DB.Write(h.T.Context(), h.WS, func(ctx context.Context, tx *db.Tx) error {
+			return h.Spaces.JoinTx(ctx, tx, h.kofi, h.guest.Person, []id.ID{h.closed.ID})
 		}))
-		h.must(h.spaces.MayRead(h.ctx, h.d, h.guest, h.closed.ID))
-		h.must(h.spaces.RemoveMember(h.ctx, h.ana, h.closed.ID, h.kofi.Person))
-		h.must(h.spaces.RemoveMember(h.ctx, h.ana, h.closed.ID, h.guest.Person))
-		h.must(h.d.Write(h.ctx, h.ws, func(ctx context.Context, tx *db.Tx) error {
+		h.Must(h.Spaces.MayRead(h.T.Context(), h.DB, h.guest, h.closed.ID))
+		h.Must(h.Spaces.RemoveMember(h.T.Context(), h.ana, h.closed.ID, h.kofi.Person))
+		h.Must(h.Spaces.RemoveMember(h.T.Context(), h.ana, h.closed.ID, h.guest.Person))
+		h.Must(h.DB.Write(h.T.Context(), h.WS, func(ctx context.Context, tx *db.Tx) error {
 			tx.Quiet("nothing is joined")
-			return h.spaces.JoinTx(ctx, tx, h.kofi, h.guest.Person, []id.ID{h.closed.ID})
+			return h.Spaces.JoinTx(ctx, tx, h.kofi, h.guest.Person, []id.ID{h.closed.ID})
 		}))
-		h.refused("by somebody who left", h.spaces.MayRead(h.ctx, h.d, h.guest, h.closed.ID), "not_found")
+		h.Refused("by somebody who left", h.Spaces.MayRead(h.T.Context(), h.DB, h.guest, h.closed.ID), "not_found")
 	})
 }
 
@@ -59,14 +59,14 @@ func TestReadersAndReadableAgree(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		all := []actor.Actor{h.ana, h.kofi, h.mei, h.guest}
 		for _, sp := range []spaces.Space{h.open, h.closed} {
-			reads, err := h.spaces.Readers(h.ctx, h.d, h.ws, sp.ID)
-			h.must(err)
+			reads, err := h.Spaces.Readers(h.T.Context(), h.DB, h.WS, sp.ID)
+			h.Must(err)
 			for _, a := range all {
-				p, err := h.people.Get(h.ctx, h.d, h.ws, a.Person)
-				h.must(err)
-				list, err := h.spaces.Readable(h.ctx, h.d, a)
-				h.must(err)
-				may := h.spaces.MayRead(h.ctx, h.d, a, sp.ID) == nil
+				p, err := h.People.Get(h.T.Context(), h.DB, h.WS, a.Person)
+				h.Must(err)
+				list, err := h.Spaces.Readable(h.T.Context(), h.DB, a)
+				h.Must(err)
+				may := h.Spaces.MayRead(h.T.Context(), h.DB, a, sp.ID) == nil
 				if reads(p) != may || slices.Contains(list, sp.ID) != may {
 					t.Errorf("%s and %s: Readers %v, Readable %v, MayRead %v", p.Name, sp.Name, reads(p), slices.Contains(list, sp.ID), may)
 				}
@@ -76,8 +76,8 @@ func TestReadersAndReadableAgree(t *testing.T) {
 				}
 			}
 		}
-		list, err := h.spaces.Readable(h.ctx, h.d, h.other)
-		h.must(err)
+		list, err := h.Spaces.Readable(h.T.Context(), h.DB, h.other)
+		h.Must(err)
 		want(t, "from another workspace", len(list), 0)
 	})
 }
@@ -94,8 +94,8 @@ func TestManyPostsAtOnceAreNumberedInOrder(t *testing.T) {
 			})
 		}
 		wait.Wait()
-		l, err := h.spaces.ListPosts(h.ctx, h.d, h.mei, th.ID, 0, 0, 100)
-		h.must(err)
+		l, err := h.Spaces.ListPosts(h.T.Context(), h.DB, h.mei, th.ID, 0, 0, 100)
+		h.Must(err)
 		for i, p := range l.Posts {
 			if p.N != int64(i+1) {
 				t.Fatalf("post %d has number %d", i, p.N)
@@ -110,19 +110,19 @@ func TestManyPostsAtOnceAreNumberedInOrder(t *testing.T) {
 func TestConcludingAndReopening(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		th := h.thread(h.ana, h.open.ID, "Question")
-		h.refused("a guest", h.spaces.Conclude(h.ctx, h.guest, th.ID, "done"), "guests_may_not")
-		h.must(h.spaces.Conclude(h.ctx, h.kofi, th.ID, "Yes.\nWe do."))
-		h.refused("twice", h.spaces.Conclude(h.ctx, h.kofi, th.ID, "No."), "already_concluded")
+		h.Refused("a guest", h.Spaces.Conclude(h.T.Context(), h.guest, th.ID, "done"), "guests_may_not")
+		h.Must(h.Spaces.Conclude(h.T.Context(), h.kofi, th.ID, "Yes.\nWe do."))
+		h.Refused("twice", h.Spaces.Conclude(h.T.Context(), h.kofi, th.ID, "No."), "already_concluded")
 		_, err := h.try(h.mei, spaces.NewPost{Thread: th.ID, Markdown: "But"})
-		h.refused("posting", err, "thread_concluded")
-		d, err := h.spaces.Describe()["thread"](h.ctx, h.d, h.mei, th.ID)
-		h.must(err)
+		h.Refused("posting", err, "thread_concluded")
+		d, err := h.Spaces.Describe()["thread"](h.T.Context(), h.DB, h.mei, th.ID)
+		h.Must(err)
 		if d.State != "concluded" || d.Excerpt != "Yes. We do." {
 			t.Errorf("it looks like %+v", d)
 		}
-		h.must(h.spaces.Reopen(h.ctx, h.mei, th.ID, "New\nfigures"))
-		l, err := h.spaces.ListPosts(h.ctx, h.d, h.mei, th.ID, 0, -1, 1)
-		h.must(err)
+		h.Must(h.Spaces.Reopen(h.T.Context(), h.mei, th.ID, "New\nfigures"))
+		l, err := h.Spaces.ListPosts(h.T.Context(), h.DB, h.mei, th.ID, 0, -1, 1)
+		h.Must(err)
 		if got, want := l.Posts[0].Markdown, "reopened the thread: New figures\n\nIt had been concluded with:\n\n> Yes.\n> We do."; got != want {
 			t.Errorf("the note says %q, want %q", got, want)
 		}
@@ -135,15 +135,15 @@ func TestDescribingToThoseWhoMaySee(t *testing.T) {
 		th := h.thread(h.ana, h.closed.ID, "Budget")
 		p := h.post(h.ana, th.ID, "Some **figures**")
 		refs := map[string]id.ID{"space": h.closed.ID, "thread": th.ID, "post": p.ID}
-		for kind, describe := range h.spaces.Describe() {
-			d, err := describe(h.ctx, h.d, h.kofi, refs[kind])
-			h.must(err)
+		for kind, describe := range h.Spaces.Describe() {
+			d, err := describe(h.T.Context(), h.DB, h.kofi, refs[kind])
+			h.Must(err)
 			if d.Kind != kind || d.ID != refs[kind] || d.Space != h.closed.ID || d.Title == "" || d.Path == "" {
 				t.Errorf("%s looks like %+v", kind, d)
 			}
 			for _, a := range []actor.Actor{h.mei, h.guest, h.other} {
-				_, err := describe(h.ctx, h.d, a, refs[kind])
-				h.refused(kind, err, "not_found")
+				_, err := describe(h.T.Context(), h.DB, a, refs[kind])
+				h.Refused(kind, err, "not_found")
 			}
 		}
 	})

@@ -118,6 +118,10 @@ type Neighbours struct {
 	OpenAsks func(ctx context.Context, q db.Queryer, a actor.Actor, threads []id.ID) (map[id.ID]int, error)
 	// PostAsks gives what hangs on each post: its asks, and those it answers.
 	PostAsks func(ctx context.Context, q db.Queryer, a actor.Actor, posts []id.ID) (map[id.ID]PostAsks, error)
+	// ByMail says which posts were made of a mail whose original can be read.
+	ByMail func(ctx context.Context, q db.Queryer, workspace id.ID, posts []id.ID) (map[id.ID]bool, error)
+	// Duty finds whom @duty and @duty-team mean in a space; zero for nobody, and for other words.
+	Duty func(ctx context.Context, q db.Queryer, a actor.Actor, space id.ID, word string) (id.ID, error)
 }
 
 // Options are what the service may be told.

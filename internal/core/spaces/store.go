@@ -55,6 +55,22 @@ func memberIDs(ctx context.Context, q db.Queryer, workspace, space id.ID) ([]id.
 		SELECT person_id FROM spaces_members WHERE workspace_id = $1 AND space_id = $2 ORDER BY person_id`, workspace, space)
 }
 
+func leadIDs(ctx context.Context, q db.Queryer, workspace, space id.ID) ([]id.ID, error) {
+	return db.All[id.ID](ctx, q, `
+		SELECT person_id FROM spaces_members WHERE workspace_id = $1 AND space_id = $2 AND leads ORDER BY person_id`, workspace, space)
+}
+
+type memberOf struct {
+	SpaceID  id.ID
+	PersonID id.ID
+}
+
+func membersIn(ctx context.Context, q db.Queryer, workspace id.ID, spaces []id.ID) ([]memberOf, error) {
+	return db.All[memberOf](ctx, q, `
+		SELECT space_id, person_id FROM spaces_members
+		WHERE workspace_id = $1 AND space_id IN (`+db.List(2, len(spaces))+`)`, db.ListArgs(spaces, any(workspace))...)
+}
+
 func memberPage(ctx context.Context, q db.Queryer, workspace, space, after id.ID, limit int) ([]id.ID, error) {
 	return db.All[id.ID](ctx, q, `
 		SELECT person_id FROM spaces_members

@@ -14,6 +14,10 @@ func spacesOf(ctx context.Context, q db.Queryer, workspace id.ID, threads []id.I
 		WHERE workspace_id = $1 AND id IN (`+db.In(2, len(threads))+`)`, db.Args(threads, any(workspace))...)
 }
 
+func threadsOf(ctx context.Context, q db.Queryer, workspace, space id.ID) ([]id.ID, error) {
+	return db.All[id.ID](ctx, q, `SELECT id FROM spaces_threads WHERE workspace_id = $1 AND space_id = $2 ORDER BY id`, workspace, space)
+}
+
 // present reads which posts of a list are there and not deleted.
 func present(ctx context.Context, q db.Queryer, workspace id.ID, posts []id.ID) ([]id.ID, error) {
 	return db.All[id.ID](ctx, q, `

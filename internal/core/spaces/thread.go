@@ -72,6 +72,19 @@ func (s *Service) ChangeThread(ctx context.Context, a actor.Actor, thread id.ID,
 	})
 }
 
+// RenameThreadTx gives the thread of a process another title. Who may is for the
+// process to say; the space must not be archived.
+func (s *Service) RenameThreadTx(ctx context.Context, tx *db.Tx, a actor.Actor, thread id.ID, title string) error {
+	t, sp, err := s.thread(ctx, tx, a, thread)
+	if err != nil {
+		return err
+	}
+	if !sp.mayPost(a) {
+		return archived(sp.Space)
+	}
+	return s.changeThread(ctx, tx, a, t, sp, ThreadChange{Title: &title})
+}
+
 func mayEdit(a actor.Actor, t Thread, sp seen) bool {
 	return sp.mayPost(a) && (a.Person == t.OpenedBy || sp.mayChange(a))
 }

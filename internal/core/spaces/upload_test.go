@@ -25,14 +25,14 @@ import (
 
 // upload brings a whole file in over HTTP and gives its id.
 func (h *house) upload(a actor.Actor, name, kind, content string) id.ID {
-	h.t.Helper()
+	h.T.Helper()
 	code, _, head := h.raw(h.door(a), "POST", "/uploads", map[string]string{
 		"Tus-Resumable": "1.0.0", "Upload-Length": strconv.Itoa(len(content)), "Content-Type": "application/offset+octet-stream",
 		"Upload-Metadata": "filename " + b64(name) + ",filetype " + b64(kind),
 	}, strings.NewReader(content))
-	want(h.t, "upload "+name, code, 201)
+	want(h.T, "upload "+name, code, 201)
 	x, err := id.Decode("file", head.Get("Upload-File"))
-	h.must(err)
+	h.Must(err)
 	return x
 }
 
@@ -40,14 +40,14 @@ func b64(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) 
 
 // create makes an upload and gives its path.
 func (h *house) create(s *httptest.Server, size int) string {
-	h.t.Helper()
+	h.T.Helper()
 	code, _, head := h.raw(s, "POST", "/uploads", map[string]string{"Upload-Length": strconv.Itoa(size), "Upload-Metadata": "filename " + b64("a.bin")}, nil)
-	want(h.t, "create", code, 201)
+	want(h.T, "create", code, 201)
 	return strings.TrimPrefix(head.Get("Location"), "/api/v1")
 }
 
 func (h *house) patch(s *httptest.Server, path string, offset int, body io.Reader) (int, string, string) {
-	h.t.Helper()
+	h.T.Helper()
 	code, _, head := h.raw(s, "PATCH", path, map[string]string{"Upload-Offset": strconv.Itoa(offset), "Content-Type": "application/offset+octet-stream"}, body)
 	return code, head.Get("Upload-Offset"), head.Get("Upload-File")
 }
@@ -90,19 +90,19 @@ func TestAnUploadInParts(t *testing.T) {
 
 func TestABrokenConnectionLosesNothing(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		u, err := h.spaces.BeginUpload(h.ctx, h.kofi, "a.txt", "text/plain", 11)
-		h.must(err)
-		ended, cancel := context.WithCancel(h.ctx)
+		u, err := h.Spaces.BeginUpload(h.T.Context(), h.kofi, "a.txt", "text/plain", 11)
+		h.Must(err)
+		ended, cancel := context.WithCancel(h.T.Context())
 		cut := io.MultiReader(strings.NewReader("hello "), iotest.ErrReader(errors.New("connection reset")))
-		u, err = h.spaces.Receive(ended, h.kofi, u.ID, 0, readerThen{cut, cancel})
-		h.must(err)
+		u, err = h.Spaces.Receive(ended, h.kofi, u.ID, 0, readerThen{cut, cancel})
+		h.Must(err)
 		if u.Received != 6 {
 			t.Fatalf("%d bytes kept, want 6", u.Received)
 		}
-		_, err = h.spaces.Receive(h.ctx, h.kofi, u.ID, 6, strings.NewReader(""))
-		h.refused("nothing", err, "nothing_came")
-		u, err = h.spaces.Receive(h.ctx, h.kofi, u.ID, 6, strings.NewReader("world"))
-		h.must(err)
+		_, err = h.Spaces.Receive(h.T.Context(), h.kofi, u.ID, 6, strings.NewReader(""))
+		h.Refused("nothing", err, "nothing_came")
+		u, err = h.Spaces.Receive(h.T.Context(), h.kofi, u.ID, 6, strings.NewReader("world"))
+		h.Must(err)
 		code, b, _ := h.raw(h.door(h.kofi), "GET", "/files/"+id.Encode("file", u.ID)+"/content", nil, nil)
 		if code != 200 || string(b) != "hello world" {
 			t.Errorf("read back %d %q", code, b)
@@ -127,7 +127,7 @@ func (r readerThen) Read(b []byte) (int, error) {
 func TestUploadsHaveLimits(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		s := h.door(h.kofi)
-		most := int(h.spaces.MaxUpload())
+		most := int(h.Spaces.MaxUpload())
 		code, _, _ := h.raw(s, "POST", "/uploads", map[string]string{"Upload-Length": strconv.Itoa(most + 1)}, nil)
 		want(t, "announced too large", code, 413)
 		for _, length := range []string{"", "-1", "many", "1e3"} {
@@ -182,14 +182,14 @@ func (c *counting) Read(b []byte) (int, error) { c.n.Add(int64(len(b))); return 
 
 func TestFiftyAtOnceAreOne(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		u, err := h.spaces.BeginUpload(h.ctx, h.kofi, "a", "", 5)
-		h.must(err)
+		u, err := h.Spaces.BeginUpload(h.T.Context(), h.kofi, "a", "", 5)
+		h.Must(err)
 		var done atomic.Int64
 		var wait sync.WaitGroup
 		for range 50 {
 			wait.Go(func() {
 				before := u.ID
-				got, err := h.spaces.Receive(h.ctx, h.kofi, before, 0, strings.NewReader("hello"))
+				got, err := h.Spaces.Receive(h.T.Context(), h.kofi, before, 0, strings.NewReader("hello"))
 				switch {
 				case err == nil && got.Done():
 					done.Add(1)
@@ -214,23 +214,23 @@ func TestWhatIsLeftOverGoes(t *testing.T) {
 		kept := h.upload(h.kofi, "kept.txt", "text/plain", "kept")
 		th := h.thread(h.kofi, h.open.ID, "Files")
 		p, err := h.try(h.kofi, spaces.NewPost{Thread: th.ID, Files: []id.ID{kept}})
-		h.must(err)
-		h.clock.Advance(25 * time.Hour)
+		h.Must(err)
+		h.Clock.Advance(25 * time.Hour)
 		code, _, _ := h.raw(s, "HEAD", path, nil, nil)
 		want(t, "an expired upload", code, 404)
-		h.must(h.spaces.Sweep(h.ctx))
-		h.clock.Advance(7 * 24 * time.Hour)
-		h.must(h.spaces.Sweep(h.ctx))
+		h.Must(h.Spaces.Sweep(h.T.Context()))
+		h.Clock.Advance(7 * 24 * time.Hour)
+		h.Must(h.Spaces.Sweep(h.T.Context()))
 		code, _, _ = h.raw(s, "GET", "/files/"+id.Encode("file", loose)+"/content", nil, nil)
 		want(t, "a loose file", code, 404)
 		code, b, _ := h.raw(s, "GET", "/files/"+id.Encode("file", kept)+"/content", nil, nil)
 		if code != 200 || string(b) != "kept" {
 			t.Errorf("a kept file: %d %q", code, b)
 		}
-		h.must(h.spaces.DeletePost(h.ctx, h.kofi, p.ID))
+		h.Must(h.Spaces.DeletePost(h.T.Context(), h.kofi, p.ID))
 		code, _, _ = h.raw(s, "GET", "/files/"+id.Encode("file", kept)+"/content", nil, nil)
 		want(t, "a deleted post's file", code, 404)
-		h.must(h.spaces.Sweep(h.ctx))
+		h.Must(h.Spaces.Sweep(h.T.Context()))
 		if n := h.kept(); n != 0 {
 			t.Errorf("%d files are left on the disk", n)
 		}
@@ -242,29 +242,29 @@ func TestAFileIsItsOwnersUntilItIsPosted(t *testing.T) {
 		th := h.thread(h.ana, h.closed.ID, "Files")
 		file := h.upload(h.kofi, "../../etc/plan \u202egpj.exe", "image/png", "png")
 		for who, a := range map[string]actor.Actor{"ana": h.ana, "mei": h.mei, "other": h.other} {
-			_, err := h.spaces.File(h.ctx, h.d, a, file)
-			h.refused(who+" reads it", err, "not_found")
-			if a.Workspace == h.ws && who != "mei" {
+			_, err := h.Spaces.File(h.T.Context(), h.DB, a, file)
+			h.Refused(who+" reads it", err, "not_found")
+			if a.Workspace == h.WS && who != "mei" {
 				_, err = h.try(a, spaces.NewPost{Thread: th.ID, Markdown: "mine", Files: []id.ID{file}})
-				h.refused(who+" attaches it", err, "not_found")
+				h.Refused(who+" attaches it", err, "not_found")
 			}
 		}
 		_, err := h.try(h.kofi, spaces.NewPost{Thread: th.ID, Files: []id.ID{file, file}})
-		h.refused("twice", err, "not_found")
+		h.Refused("twice", err, "not_found")
 		p, err := h.try(h.kofi, spaces.NewPost{Thread: th.ID, Files: []id.ID{file}})
-		h.must(err)
+		h.Must(err)
 		_, err = h.try(h.kofi, spaces.NewPost{Thread: th.ID, Files: []id.ID{file}})
-		h.refused("on another post too", err, "not_found")
-		f, err := h.spaces.File(h.ctx, h.d, h.ana, file)
-		h.must(err)
+		h.Refused("on another post too", err, "not_found")
+		f, err := h.Spaces.File(h.T.Context(), h.DB, h.ana, file)
+		h.Must(err)
 		if f.Name != "plan gpj.exe" {
 			t.Errorf("it is called %q", f.Name)
 		}
-		_, err = h.spaces.File(h.ctx, h.d, h.mei, file)
-		h.refused("Mei, who may not read the post,", err, "not_found")
-		h.refused("taking it back", h.spaces.CancelUpload(h.ctx, h.kofi, file), "file_attached")
-		v, err := h.spaces.ViewPost(h.ctx, h.d, h.ana, p.ID)
-		h.must(err)
+		_, err = h.Spaces.File(h.T.Context(), h.DB, h.mei, file)
+		h.Refused("Mei, who may not read the post,", err, "not_found")
+		h.Refused("taking it back", h.Spaces.CancelUpload(h.T.Context(), h.kofi, file), "file_attached")
+		v, err := h.Spaces.ViewPost(h.T.Context(), h.DB, h.ana, p.ID)
+		h.Must(err)
 		if len(v.Files) != 1 || !v.Files[0].Image || v.Files[0].Size != 3 {
 			t.Errorf("files %+v", v.Files)
 		}

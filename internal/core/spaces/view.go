@@ -155,6 +155,16 @@ func (s *Service) refs(ctx context.Context, q db.Queryer, workspace id.ID, list 
 	return who, err
 }
 
+// ref names one person, without a question where the request knows the version of the
+// names already.
+func (s *Service) ref(ctx context.Context, q db.Queryer, workspace, person id.ID) (people.PersonRef, error) {
+	if version, ok := people.NamesOf(ctx); ok && !person.IsZero() {
+		return s.people.RefAt(ctx, q, workspace, person, version)
+	}
+	who, err := s.refs(ctx, q, workspace, []id.ID{person})
+	return who[person], err
+}
+
 // PostView is a post as the API writes it.
 type PostView struct {
 	ID        string           `json:"id"`
@@ -175,6 +185,7 @@ type PostView struct {
 	Answers   []string         `json:"answers" nullable:"false"`
 	Info      bool             `json:"info"`
 	Pinned    bool             `json:"pinned"`
+	ByMail    bool             `json:"by_mail" doc:"It came by mail, and the whole of that can be read."`
 	May       PostMay          `json:"may"`
 }
 
@@ -207,8 +218,8 @@ func (s *Service) ViewPost(ctx context.Context, q db.Queryer, a actor.Actor, pos
 // ViewNew writes a post that the actor just made, on which nothing hangs yet: no
 // file, no ask, no answer. ViewPost would read the same.
 func (s *Service) ViewNew(ctx context.Context, q db.Queryer, a actor.Actor, p Post) (PostView, error) {
-	who, err := s.refs(ctx, q, a.Workspace, []id.ID{p.Author})
-	v := p.view(hung{who: who})
+	author, err := s.ref(ctx, q, a.Workspace, p.Author)
+	v := p.view(hung{who: map[id.ID]people.PersonRef{p.Author: author}})
 	v.Reactions, v.May = []ReactionView{}, PostMay{Edit: true, Delete: true}
 	return v, err
 }
@@ -238,7 +249,7 @@ func (p Post) view(h hung) PostView {
 		ID: id.Encode("post", p.ID), Thread: id.Encode("thr", p.Thread), N: p.N, Kind: p.Kind, Author: h.who[p.Author],
 		Markdown: p.Markdown, HTML: p.HTML, CreatedAt: p.CreatedAt.Time(), EditedAt: p.EditedAt.Pointer(), Revisions: p.Revisions,
 		Deleted: p.Deleted(), Files: viewFiles(h.files[p.ID]), Mentions: id.EncodeAll("per", p.Mentions.V),
-		Asks: h.asks[p.ID].Asks, Answers: h.asks[p.ID].Answers, Info: p.Info, Pinned: !p.PinnedAt.IsZero(),
+		Asks: h.asks[p.ID].Asks, Answers: h.asks[p.ID].Answers, Info: p.Info, Pinned: !p.PinnedAt.IsZero(), ByMail: h.byMail[p.ID] && !p.Deleted(),
 	}
 	if v.Asks == nil {
 		v.Asks = AskViews{}
@@ -254,6 +265,7 @@ type hung struct {
 	reactions map[id.ID][]reactionRow
 	files     map[id.ID][]File
 	asks      map[id.ID]PostAsks
+	byMail    map[id.ID]bool
 	who       map[id.ID]people.PersonRef
 }
 
@@ -292,6 +304,11 @@ func (s *Service) hangs(ctx context.Context, q db.Queryer, a actor.Actor, posts 
 	}
 	for _, f := range files {
 		h.files[f.Post] = append(h.files[f.Post], f)
+	}
+	if s.near.ByMail != nil {
+		if h.byMail, err = s.near.ByMail(ctx, q, a.Workspace, list); err != nil {
+			return h, err
+		}
 	}
 	if s.near.PostAsks != nil {
 		h.asks, err = s.near.PostAsks(ctx, q, a, list)

@@ -48,6 +48,9 @@ func (s *Service) lookAhead(ctx context.Context, workspace id.ID, persons []id.I
 		if a.paged, err = pagedOf(ctx, q, workspace, persons); err != nil {
 			return err
 		}
+		if err := s.lastOf(ctx, q, a, due, now); err != nil {
+			return err
+		}
 		w, err := s.weigh(ctx, q, a, due)
 		if err != nil {
 			return err
@@ -135,30 +138,37 @@ func (a *ahead) judge(w scales, due []bundle, now clock.Instant) {
 		rows[a.rows[i].DigestID] = a.rows[i:j]
 		i = j
 	}
-	var owed set // what one person is asked, in all their bundles
+	var owed, threads set // what one person is asked, and told of, in all their bundles
 	for i, b := range due {
+		one := false // with the one before it
 		if i == 0 || due[i-1].PersonID != b.PersonID {
-			owed = set{}
-		} else if due[i-1].Urgency == b.Urgency {
-			a.care[b.PersonID] = true // two that become one
+			owed, threads = set{}, set{}
+		} else if one = together(due[i-1].Urgency) == together(b.Urgency); !one {
+			threads = set{}
 		}
-		items, ok := w.weighs(b, rows[b.ID], a.people[b.PersonID], a.paged[b.PersonID], now, &owed)
+		items, ok := w.weighs(b, rows[b.ID], a.people[b.PersonID], a.paged[b.PersonID], now, &owed, &threads)
 		if !ok {
 			a.care[b.PersonID] = true
 		}
-		a.ready = append(a.ready, leaving{bundle: b, items: items})
+		if !one {
+			a.ready = append(a.ready, leaving{bundle: b})
+		}
+		l := &a.ready[len(a.ready)-1]
+		if l.items += items; one {
+			l.with = append(l.with, b)
+		}
 	}
 }
 
 // weighs says whether all that is in a bundle is wanted and may reach its person
 // now, and how many lines that makes.
-func (w scales) weighs(b bundle, rows []slim, st people.Recipient, paged bool, now clock.Instant, owed *set) (items int64, ok bool) {
+func (w scales) weighs(b bundle, rows []slim, st people.Recipient, paged bool, now clock.Instant, owed, threads *set) (items int64, ok bool) {
 	h := st.Hours
 	if len(rows) == 0 || h == nil || st.Person.Bot || disturbs(h, now, b.Urgency, paged) {
 		return 0, false
 	}
 	var asked clock.Instant
-	var threads set
+	known := len(threads.list)
 	for _, r := range rows {
 		k := Kind(r.Kind)
 		if !w.wants(r, k, st.Person) {
@@ -182,7 +192,7 @@ func (w scales) weighs(b bundle, rows []slim, st people.Recipient, paged bool, n
 	}
 	// What was asked earlier reaches nobody later, so the latest speaks for all.
 	at := instant(h, asked, b.Urgency, paged)
-	return items + int64(len(threads.list)), at != 0 && at <= now
+	return items + int64(len(threads.list)-known), at != 0 && at <= now
 }
 
 // wants says whether one delivery is plainly wanted. Those about dues depend on

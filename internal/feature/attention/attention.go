@@ -93,12 +93,19 @@ type Service struct {
 	spaces *spaces.Service
 	asks   *asks.Service
 	things describe.Registry
+
+	notices map[string]worktime.Urgency // by kind of event
+	hear    func(context.Context) error // lets the log be heard to its end
 }
 
 // New makes the service. The registry may be filled later, before anything is shown.
 func New(d *db.DB, p *people.Service, sp *spaces.Service, a *asks.Service, things describe.Registry) *Service {
 	return &Service{db: d, people: p, spaces: sp, asks: a, things: things}
 }
+
+// HearFirst fills in what lets the log be heard to its end: what came about in the
+// instant in which digests are due is planned into them before they leave.
+func (s *Service) HearFirst(hear func(context.Context) error) { s.hear = hear }
 
 // Consents tells who agreed to be paged outside their hours.
 func (s *Service) Consents(ctx context.Context, q db.Queryer, workspace id.ID, persons []id.ID) (map[id.ID]bool, error) {

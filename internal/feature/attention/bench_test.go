@@ -21,7 +21,7 @@ func busy(b *testing.B) *house {
 	h.to(in(0, "20:00"))
 	var all []id.ID
 	for i := range 100 {
-		a := h.person(people.NewPerson{Name: fmt.Sprint("Person ", i), Zone: "Europe/Berlin", Role: actor.Member})
+		a := h.Person(people.NewPerson{Name: fmt.Sprint("Person ", i), Zone: "Europe/Berlin", Role: actor.Member})
 		all = append(all, a.Person)
 	}
 	for i := range 5 {
@@ -35,23 +35,23 @@ func busy(b *testing.B) *house {
 func BenchmarkDigestRun(b *testing.B) {
 	h := busy(b)
 	again := func() {
-		h.must(h.db.Write(b.Context(), h.ws, func(ctx context.Context, tx *db.Tx) error {
+		h.Must(h.DB.Write(b.Context(), h.WS, func(ctx context.Context, tx *db.Tx) error {
 			tx.Quiet("a benchmark begins anew")
 			_, err := tx.Exec(ctx, `UPDATE attention_deliveries SET state = 'planned' WHERE kind = 'asked'`)
 			return err
 		}))
 	}
-	h.clock.Set(clock.At(in(1, "07:00")))
+	h.Clock.Set(clock.At(in(1, "07:00")))
 	b.Run("deliver", func(b *testing.B) {
 		for b.Loop() {
 			again()
-			h.must(h.attention.Deliver(b.Context()))
+			h.Must(h.attention.Deliver(b.Context()))
 		}
 	})
 	b.Run("floor", func(b *testing.B) {
 		for b.Loop() {
 			again()
-			h.must(h.db.Write(b.Context(), h.ws, func(ctx context.Context, tx *db.Tx) error {
+			h.Must(h.DB.Write(b.Context(), h.WS, func(ctx context.Context, tx *db.Tx) error {
 				tx.Quiet("a benchmark's floor")
 				_, err := tx.Exec(ctx, `UPDATE attention_deliveries SET state = 'delivered' WHERE kind = 'asked'`)
 				return err
@@ -77,7 +77,7 @@ func BenchmarkInboxPage(b *testing.B) {
 	})
 	b.Run("floor", func(b *testing.B) {
 		for b.Loop() {
-			list, err := h.asks.Owe(b.Context(), h.db, h.kofi, h.kofi.Person, asks.Cursor{}, 50)
+			list, err := h.Asks.Owe(b.Context(), h.DB, h.kofi, h.kofi.Person, asks.Cursor{}, 50)
 			if err != nil || len(list) != 50 {
 				b.Fatal(len(list), err)
 			}

@@ -71,7 +71,7 @@ func (b *bulk) ask(a *asks.Bulk) {
 		if !open || o.Due == 0 {
 			continue
 		}
-		for _, r := range reminders(b.hours[o.PersonID], e, about, slot, max(o.Reach, e.At)) {
+		for _, r := range reminders(b.hours[o.PersonID], e, about, slot, e.At) {
 			b.add(e, r, true, 0)
 		}
 	}
@@ -102,7 +102,7 @@ func (b *bulk) add(e event.Event, r delivery, open bool, end clock.Instant) {
 
 // wentOut finds the digest that a delivery went out in, in its time.
 func (b *bulk) wentOut(r delivery) id.ID {
-	key := Digest{PersonID: r.PersonID, At: r.DeliverAt, DeliverAt: r.DeliverAt, Urgency: r.Urgency}
+	key := Digest{PersonID: r.PersonID, At: r.DeliverAt, DeliverAt: r.DeliverAt, Urgency: together(r.Urgency)}
 	i, ok := b.digest[key]
 	if !ok {
 		i = len(b.digests)

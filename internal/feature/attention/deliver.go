@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
 
@@ -16,12 +17,13 @@ import (
 )
 
 // Jobs enters the work of this package: one pulse, whose ordered pass delivers
-// all that is due in all workspaces.
+// all that is due in all workspaces, after all others did what was due with it.
 func (s *Service) Jobs(r *job.Runner) {
 	r.Beat(job.Pulse{
 		Name: "attention",
 		Next: func(ctx context.Context) (clock.Instant, error) { return nextDue(ctx, s.db) },
 		Run:  s.Deliver,
+		Last: true,
 	})
 }
 
@@ -33,7 +35,13 @@ const (
 
 // Deliver makes one ordered pass over all that is due now, and lets silence speak
 // where its time has come. What fails in one workspace does not hold up another.
+// What came about in the same instant is planned first, so that it leaves with the rest.
 func (s *Service) Deliver(ctx context.Context) error {
+	if s.hear != nil {
+		if err := s.hear(ctx); err != nil {
+			slog.WarnContext(ctx, "attention: what is new could not be planned before digests leave", "error", err)
+		}
+	}
 	now := s.now()
 	work, bad := make(chan group), problems{}
 	var all sync.WaitGroup
@@ -148,13 +156,23 @@ func (s *Service) deliverTo(ctx context.Context, workspace id.ID, persons []id.I
 			return err
 		}
 		now, later, gone := f.sort(rows)
+		now, held, err := s.hold(ctx, tx, f, now)
+		if err != nil {
+			return err
+		}
+		later = append(later, held...)
+		now, empty, size, err := s.weighAbsences(ctx, tx, f, now)
+		if err != nil {
+			return err
+		}
+		gone = append(gone, empty...)
 		if err := drop(ctx, tx, gone); err != nil {
 			return err
 		}
 		if err := move(ctx, tx, later); err != nil {
 			return err
 		}
-		return s.bundleUp(ctx, tx, due, now)
+		return s.bundleUp(ctx, tx, due, now, size)
 	})
 }
 
@@ -180,16 +198,27 @@ func (f facts) sort(rows []delivery) (now, later []delivery, gone []id.ID) {
 	return now, later, gone
 }
 
-// bundleUp sends one digest to each person and urgency: the earliest of those that
-// are due takes in what is in the others, which go.
-func (s *Service) bundleUp(ctx context.Context, tx *db.Tx, due []bundle, rows []delivery) error {
+// together is the urgency of what leaves in one digest: all but what is urgent.
+func together(u worktime.Urgency) worktime.Urgency {
+	if u == worktime.Urgent {
+		return u
+	}
+	return worktime.Routine
+}
+
+// bundleUp sends one digest to each person, and another with what is urgent: the
+// earliest of those that are due takes in what is in the others, which go. size says
+// of how many lines that of somebody is who is back from an absence.
+func (s *Service) bundleUp(ctx context.Context, tx *db.Tx, due []bundle, rows []delivery, size map[id.ID]int64) error {
 	type key struct {
 		person  id.ID
 		urgency worktime.Urgency
 	}
+	back := inOne(rows)
+	keyOf := func(person id.ID, u worktime.Urgency) key { return key{person, together(u)} }
 	in, order := map[key][]delivery{}, []key{}
 	for _, r := range rows {
-		k := key{r.PersonID, r.Urgency}
+		k := keyOf(r.PersonID, r.Urgency)
 		if in[k] == nil {
 			order = append(order, k)
 		}
@@ -197,7 +226,7 @@ func (s *Service) bundleUp(ctx context.Context, tx *db.Tx, due []bundle, rows []
 	}
 	first, empty := map[key]bundle{}, []id.ID{}
 	for _, b := range due {
-		k := key{b.PersonID, b.Urgency}
+		k := keyOf(b.PersonID, b.Urgency)
 		if _, taken := first[k]; taken || in[k] == nil {
 			empty = append(empty, b.ID)
 			continue
@@ -216,7 +245,11 @@ func (s *Service) bundleUp(ctx context.Context, tx *db.Tx, due []bundle, rows []
 		if err := rebundle(ctx, tx, b.ID, b.DeliverAt, others); err != nil {
 			return err
 		}
-		out = append(out, leaving{bundle: b, items: int64(len(lines(in[k])))})
+		items := int64(len(lines(in[k])))
+		if back[k.person] && k.urgency == worktime.Routine {
+			items = size[k.person]
+		}
+		out = append(out, leaving{bundle: b, items: items})
 	}
 	if err := discard(ctx, tx, empty); err != nil {
 		return err
@@ -228,7 +261,11 @@ func (s *Service) bundleUp(ctx context.Context, tx *db.Tx, due []bundle, rows []
 type leaving struct {
 	bundle
 	items int64
+	with  []bundle // that are due with it, and become one with it
 }
+
+// all are the bundles that become one.
+func (l leaving) all() []bundle { return append([]bundle{l.bundle}, l.with...) }
 
 // sendOut lets bundles go out, and tells the log once for each urgency.
 func sendOut(ctx context.Context, tx *db.Tx, list []leaving) error {

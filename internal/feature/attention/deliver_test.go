@@ -30,7 +30,7 @@ func TestEachIsReachedInTheirOwnHours(t *testing.T) {
 		h.to(in(1, "06:00"))
 		equal(t, "Kofi", h.got(h.kofi), []string{})
 		equal(t, "Mei", h.got(h.mei), []string{
-			"Tue 09:00 Ana Petrova asks you to review: Pricing page", "Tue 12:00 Due soon: Pricing page",
+			"Tue 09:00 Ana Petrova asks you to review: Pricing page",
 		})
 		h.to(in(1, "07:00"))
 		equal(t, "Kofi", h.got(h.kofi), []string{"Tue 09:00 Ana Petrova asks you to review: Pricing page"})
@@ -42,8 +42,8 @@ func TestTheAskerHearsWhatBecameOfIt(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		th, list := h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi, h.mei), Window: "4h"})
 		h.reply(h.kofi, th.ID, "Looks right to me.")
-		_, err := h.asks.Decline(t.Context(), h.mei, h.askID(list[0]), "I am on leave.")
-		h.must(err)
+		_, err := h.Asks.Decline(t.Context(), h.mei, h.AskID(list[0]), "I am on leave.")
+		h.Must(err)
 		h.to(in(1, "12:00"))
 		equal(t, "Ana", h.got(h.ana), []string{
 			"Mon 09:00 Kofi Mensah answered: Pricing page", "Mon 09:00 Mei Lin declined: Pricing page", "Mon 09:00 Settled: Pricing page",
@@ -62,7 +62,7 @@ func TestLateIsToldOnceToBoth(t *testing.T) {
 		h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi), Window: "4h"})
 		h.to(in(4, "12:00"))
 		equal(t, "Kofi", h.got(h.kofi), []string{
-			"Mon 09:00 Ana Petrova asks you to reply: Pricing page", "Mon 12:00 Due soon: Pricing page", "Tue 09:00 Late: Pricing page",
+			"Mon 09:00 Ana Petrova asks you to reply: Pricing page", "Tue 09:00 Late: Pricing page",
 		})
 		equal(t, "Ana", h.got(h.ana), []string{"Tue 09:00 Kofi Mensah is late: Pricing page"})
 	})
@@ -71,8 +71,8 @@ func TestLateIsToldOnceToBoth(t *testing.T) {
 func TestAPromiseMovesTheReminder(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		_, list := h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi), Window: "4h"})
-		_, err := h.asks.Acknowledge(t.Context(), h.kofi, h.askID(list[0]), clock.At(in(2, "10:00")))
-		h.must(err)
+		_, err := h.Asks.Acknowledge(t.Context(), h.kofi, h.AskID(list[0]), clock.At(in(2, "10:00")))
+		h.Must(err)
 		h.to(in(2, "09:30"))
 		equal(t, "Kofi", h.got(h.kofi), []string{
 			"Mon 09:00 Ana Petrova asks you to reply: Pricing page", "Wed 11:00 Due soon: Pricing page",
@@ -85,9 +85,49 @@ func TestAPromiseMovesTheReminder(t *testing.T) {
 	})
 }
 
+// A reminder is a second word: who has less than a working day is told once, whether the
+// window is short from the start or the first word came late.
+func TestAReminderKeepsItsDistance(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		window string
+		want   []string
+	}{
+		{"half a day", "4h", nil},
+		{"an hour less than a day", "7h", nil},
+		{"a day", "8h", []string{"Mon 16:00 Due soon: Pricing page"}},
+		{"two days", "1d", []string{"Tue 16:00 Due soon: Pricing page"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			engines(t, func(t *testing.T, h *house) {
+				h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi), Window: c.window})
+				h.to(in(2, "06:30"))
+				var got []string
+				for _, line := range h.got(h.kofi) {
+					if strings.Contains(line, "Due soon") {
+						got = append(got, line)
+					}
+				}
+				equal(t, c.window, got, c.want)
+			})
+		})
+	}
+}
+
+// A house that stood still tells of an ask late: a reminder half an hour after is left out.
+func TestAReminderWaitsForTheFirstWord(t *testing.T) {
+	engines(t, func(t *testing.T, h *house) {
+		h.to(in(0, "12:00"))
+		h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi), Window: "1d"})
+		h.Clock.Set(clock.At(in(2, "13:30")))
+		h.to(in(3, "06:30"))
+		equal(t, "Kofi", h.got(h.kofi), []string{"Wed 15:30 Ana Petrova asks you to reply: Pricing page"})
+	})
+}
+
 func TestUrgentDisturbsOnlyWhoAgreed(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		h.must(h.attention.SetSettings(t.Context(), h.kofi, attention.Settings{PageOutsideHours: true}))
+		h.Must(h.attention.SetSettings(t.Context(), h.kofi, attention.Settings{PageOutsideHours: true}))
 		h.to(in(0, "20:00"))
 		h.thread(h.ana, "The site is down", "Help.", asks.NewAsk{
 			Kind: asks.Do, People: to(h.kofi, h.mei), Window: "1h", Urgency: worktime.Urgent, Reason: "Nobody can pay.", Otherwise: "We lose the day.",
@@ -111,12 +151,12 @@ func TestSilenceIsConsent(t *testing.T) {
 func TestNewsRespectsMuteAndSight(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		th, _ := h.thread(h.ana, "Offsite", "Who comes? @kofi @mei")
-		h.must(h.spaces.Mute(t.Context(), h.mei, th.ID, true))
+		h.Must(h.Spaces.Mute(t.Context(), h.mei, th.ID, true))
 		h.to(in(0, "07:10"))
 		for range 3 {
 			h.reply(h.ana, th.ID, "One more thing.")
 		}
-		gus := h.person(people.NewPerson{Name: "Gus", Role: "guest"})
+		gus := h.Person(people.NewPerson{Name: "Gus", Role: "guest"})
 		h.reply(h.ana, th.ID, "Hello @gus")
 		h.to(in(1, "12:00"))
 		equal(t, "Kofi", h.got(h.kofi), []string{
@@ -132,8 +172,8 @@ func TestAScheduleThatChangesMovesWhatIsPlanned(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		h.to(in(0, "12:00"))
 		h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.mei), Window: "1d"})
-		h.must(h.db.Write(t.Context(), h.ws, func(ctx context.Context, tx *db.Tx) error {
-			return h.people.SetHoursTx(ctx, tx, h.mei.Person, h.mei.Person, worktime.Spec{
+		h.Must(h.DB.Write(t.Context(), h.WS, func(ctx context.Context, tx *db.Tx) error {
+			return h.People.SetHoursTx(ctx, tx, h.mei.Person, h.mei.Person, worktime.Spec{
 				Zone: "Asia/Taipei", Weekly: map[string][]string{"wed": {"13:00-18:00"}, "thu": {"13:00-18:00"}},
 			})
 		}))
@@ -146,8 +186,8 @@ func TestAPulseThatComesLateWaitsForHours(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		h.to(in(0, "12:00"))
 		h.thread(h.ana, "Pricing page", "Please look.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi), Window: "1d"})
-		h.clock.Set(clock.At(in(1, "20:00"))) // the server slept through Tuesday
-		h.settle()
+		h.Clock.Set(clock.At(in(1, "20:00"))) // the server slept through Tuesday
+		h.Settle()
 		equal(t, "Kofi at night", h.got(h.kofi), []string{})
 		h.to(in(2, "07:00").Add(time.Minute))
 		equal(t, "Kofi", h.got(h.kofi), []string{"Wed 09:00 Ana Petrova asks you to reply: Pricing page"})

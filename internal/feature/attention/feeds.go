@@ -9,8 +9,8 @@ import (
 	"example.org/meantime/internal/core/asks"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
-	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/web"
 )
 
 // cursor is where a page ended: in which feed of its tab, and behind which row.
@@ -26,24 +26,20 @@ func (e entry) cursor() string {
 	return strconv.Itoa(e.at.feed) + "." + strconv.FormatInt(e.at.order, 36) + "." + e.key()
 }
 
-func badCursor() error {
-	return fault.New(fault.Invalid, "bad_cursor", "This list cannot go on from there; read it from the beginning.").At("after")
-}
-
 func readCursor(after string, feeds int) (c cursor, err error) {
 	if after == "" {
 		return c, nil
 	}
 	parts := strings.SplitN(after, ".", 3)
 	if len(parts) != 3 {
-		return c, badCursor()
+		return c, web.BadCursor("after")
 	}
 	n, errFeed := strconv.Atoi(parts[0])
 	order, errOrder := strconv.ParseInt(parts[1], 36, 64)
 	kind, _, _ := strings.Cut(parts[2], "_")
 	x, errID := id.Decode(kind, parts[2])
 	if errFeed != nil || errOrder != nil || errID != nil || n < 0 || n >= feeds {
-		return c, badCursor()
+		return c, web.BadCursor("after")
 	}
 	return cursor{n, order, x}, nil
 }

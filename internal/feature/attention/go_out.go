@@ -32,17 +32,29 @@ func (s *Service) goOut(ctx context.Context, a *ahead) (care []id.ID, err error)
 		}
 		out := make([]leaving, 0, len(a.ready))
 		for _, b := range a.ready {
-			v, planned := versions[b.ID]
-			if planned && !doubt.has(b.PersonID) && (v != b.Version || disturbs(a.people[b.PersonID].Hours, tx.Now, b.Urgency, a.paged[b.PersonID])) {
+			if !doubt.has(b.PersonID) && b.planned(versions) && (b.changed(versions) || disturbs(a.people[b.PersonID].Hours, tx.Now, b.Urgency, a.paged[b.PersonID])) {
 				doubt.add(b.PersonID)
 			}
 		}
+		var empty []id.ID
 		for _, b := range a.ready {
-			if _, planned := versions[b.ID]; planned && !doubt.has(b.PersonID) {
-				out = append(out, b)
+			if doubt.has(b.PersonID) || !b.planned(versions) {
+				continue
 			}
+			out = append(out, b)
+			if len(b.with) == 0 {
+				continue
+			}
+			into := idsOf(b.with)
+			if err := unite(ctx, tx, b.bundle, into); err != nil {
+				return err
+			}
+			empty = append(empty, into...)
 		}
 		care = doubt.list
+		if err := discard(ctx, tx, empty); err != nil {
+			return err
+		}
 		return sendOut(ctx, tx, out)
 	})
 	return care, err
@@ -52,15 +64,26 @@ func (a *ahead) readyIDs() []id.ID {
 	out := make([]id.ID, 0, len(a.ready))
 	for _, b := range a.ready {
 		out = append(out, b.ID)
+		out = append(out, idsOf(b.with)...)
 	}
 	return out
+}
+
+// planned says that some of it has not gone out.
+func (l leaving) planned(versions map[id.ID]int64) bool {
+	return slices.ContainsFunc(l.all(), func(b bundle) bool { _, ok := versions[b.ID]; return ok })
+}
+
+// changed says that some of it has gone out, or that something was planned into it.
+func (l leaving) changed(versions map[id.ID]int64) bool {
+	return slices.ContainsFunc(l.all(), func(b bundle) bool { v, ok := versions[b.ID]; return !ok || v != b.Version })
 }
 
 // idle are the kinds of event that change nothing about what is planned already:
 // what they bring is planned by itself, and counted in a bundle's version.
 var idle = []string{
 	spaces.EventPosted, spaces.EventThreadOpened, spaces.EventReacted, spaces.EventPostPinned, spaces.EventImported,
-	asks.EventAsked, Digested, Tidied, mailSent, people.EventAdded,
+	asks.EventAsked, Digested, Tidied, mailSent, pushSent, people.EventAdded,
 }
 
 // doubts lists whom the news in the log since the look ahead could make a

@@ -20,6 +20,7 @@ func (s *Service) Routes(a *web.API) {
 	web.Handle(a, web.Op{Method: "DELETE", Path: "/inbox/{key}/snooze", ID: "unsnooze", Summary: "Bring back a row that you put off", Tag: tag, Status: 204}, s.deleteSnooze)
 	web.Handle(a, web.Op{Method: "GET", Path: "/digests", ID: "listDigests", Summary: "List your digests", Tag: tag}, s.listDigests)
 	web.Handle(a, web.Op{Method: "GET", Path: "/digests/{digest}", ID: "getDigest", Summary: "Read one of your digests", Tag: tag}, s.getDigest)
+	web.Handle(a, web.Op{Method: "GET", Path: "/me/catch-up", ID: "getCatchUp", Summary: "Read what happened while you were away", Tag: tag}, s.getCatchUp)
 	web.Handle(a, web.Op{Method: "GET", Path: "/me/attention", ID: "getAttention", Summary: "See how you want to be reached", Tag: tag}, s.getSettings)
 	web.Handle(a, web.Op{Method: "PUT", Path: "/me/attention", ID: "setAttention", Summary: "Say how you want to be reached", Tag: tag}, s.putSettings)
 }
@@ -99,6 +100,11 @@ func (s *Service) postSnooze(ctx context.Context, in *snoozeIn) (*web.Out[Snooze
 type SettingsBody struct {
 	Mail             bool `json:"mail" doc:"Send each digest by e-mail too."`
 	PageOutsideHours bool `json:"page_outside_hours" doc:"Urgent asks may reach you at any hour."`
+
+	MailAsks  string `json:"mail_asks,omitempty" enum:"each,digest,none" default:"digest" doc:"What you are asked comes by mail each by itself, with the digest, or not at all."`
+	MailNews  string `json:"mail_news,omitempty" enum:"digest,none" default:"digest" doc:"What became of your own asks."`
+	MailInfo  string `json:"mail_info,omitempty" enum:"digest,none" default:"digest" doc:"Mentions, posts and conclusions."`
+	MailPlain bool   `json:"mail_plain,omitempty" doc:"Mail without HTML."`
 }
 
 func (s *Service) getSettings(ctx context.Context, _ *struct{}) (*web.Out[SettingsBody], error) {

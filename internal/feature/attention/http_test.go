@@ -16,7 +16,7 @@ import (
 func (h *house) call(a *actor.Actor, method, path, body string) *httptest.ResponseRecorder {
 	mux := http.NewServeMux()
 	h.attention.Routes(web.NewAPI(mux, "test"))
-	r := httptest.NewRequestWithContext(h.t.Context(), method, web.Prefix+path, strings.NewReader(body))
+	r := httptest.NewRequestWithContext(h.T.Context(), method, web.Prefix+path, strings.NewReader(body))
 	if a != nil {
 		r = r.WithContext(actor.With(r.Context(), *a))
 	}
@@ -62,7 +62,7 @@ func TestTheInboxOverHTTP(t *testing.T) {
 			{&h.kofi, "POST", "/inbox/" + first + "/snooze", `{`, 400},
 			{&h.kofi, "DELETE", "/inbox/" + first + "/snooze", "", 204},
 			{&h.kofi, "GET", "/digests/dig_nothing", "", 404},
-			{&h.kofi, "GET", "/digests?after=dig_nothing", "", 404},
+			{&h.kofi, "GET", "/digests?after=dig_nothing", "", 422},
 			{&h.kofi, "PUT", "/me/attention", `{"mail":false}`, 422},
 			{&h.kofi, "PUT", "/me/attention", `{"mail":false,"page_outside_hours":true}`, 200},
 		} {

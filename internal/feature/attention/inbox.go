@@ -9,6 +9,7 @@ import (
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/describe"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/worktime"
 )
@@ -62,20 +63,23 @@ type inbox struct {
 	cal     calendar
 	put     map[id.ID]snooze          // what is put off at present
 	threads map[id.ID]spaces.ThreadIn // that the reader may see, of those looked at
-	looked  map[id.ID]bool            // threads, seen or not
+	looked  map[id.ID]bool            // threads and notices, seen or not
+	things  map[id.ID]describe.Thing  // what notices are about, by row
 }
 
 // calendar is what the reader's own days look like from now.
 type calendar struct {
+	hours    *worktime.Schedule
 	zone     *time.Location
 	dayEnd   clock.Instant // of the present or next working day; zero when none is in sight
-	weekEnd  clock.Instant
-	sameDate bool // the working day ends on today's date
+	today    clock.Instant // what is due by then has to be done that day: they work again
+	weekEnd  clock.Instant // and the same of the week
+	sameDate bool          // the working day ends on today's date
 }
 
 func calendarOf(h *worktime.Schedule, now clock.Instant) calendar {
 	t := now.Time()
-	c := calendar{zone: h.Zone(t)}
+	c := calendar{hours: h, zone: h.Zone(t)}
 	local := t.In(c.zone)
 	toMonday := (8 - int(local.Weekday())) % 7
 	if toMonday == 0 {
@@ -84,6 +88,10 @@ func calendarOf(h *worktime.Schedule, now clock.Instant) calendar {
 	week := time.Date(local.Year(), local.Month(), local.Day()+toMonday, 0, 0, 0, 0, c.zone)
 	if end, err := h.EndOfDay(t, 0); err == nil {
 		c.dayEnd = clock.At(end)
+		c.today = c.dayEnd
+		if next, err := h.Next(end); err == nil {
+			c.today = clock.At(next)
+		}
 		last := end.Add(-time.Microsecond).In(c.zone)
 		c.sameDate = last.YearDay() == local.YearDay() && last.Year() == local.Year()
 		if !end.Before(week) { // at a weekend the week that counts is the next
@@ -91,6 +99,9 @@ func calendarOf(h *worktime.Schedule, now clock.Instant) calendar {
 		}
 	}
 	c.weekEnd = clock.At(week)
+	if next, err := h.Next(week); err == nil {
+		c.weekEnd = clock.At(next)
+	}
 	return c
 }
 
@@ -101,7 +112,7 @@ func (c calendar) group(due, now clock.Instant, late bool) string {
 		return groupLate
 	case due == 0:
 		return groupLater
-	case due <= c.dayEnd:
+	case due <= c.today:
 		return groupToday
 	case due <= c.weekEnd:
 		return groupWeek
@@ -109,23 +120,30 @@ func (c calendar) group(due, now clock.Instant, late bool) string {
 	return groupLater
 }
 
-// open reads what every page of an inbox begins with.
-func (s *Service) open(ctx context.Context, q db.Queryer, a actor.Actor) (*inbox, error) {
-	in := &inbox{actor: a, now: s.now(), threads: map[id.ID]spaces.ThreadIn{}, looked: map[id.ID]bool{}}
-	h, err := s.people.Hours(ctx, q, a.Workspace, a.Person)
-	if err != nil {
-		return nil, err
-	}
-	in.cal = calendarOf(h, in.now)
-	in.put, err = snoozesOf(ctx, q, a.Workspace, a.Person, in.now)
-	return in, err
+// newInbox is an inbox of which nothing was read yet.
+func (s *Service) newInbox(a actor.Actor) *inbox {
+	return &inbox{actor: a, now: s.now(), threads: map[id.ID]spaces.ThreadIn{}, looked: map[id.ID]bool{}, things: map[id.ID]describe.Thing{}}
 }
 
-// sight finds out which threads of some rows the reader may see.
+// open reads what every page of an inbox begins with.
+func (s *Service) open(ctx context.Context, q db.Queryer, in *inbox) error {
+	h, err := s.people.Hours(ctx, q, in.actor.Workspace, in.actor.Person)
+	if err != nil {
+		return err
+	}
+	in.cal = calendarOf(h, in.now)
+	in.put, err = snoozesOf(ctx, q, in.actor.Workspace, in.actor.Person, in.now)
+	return err
+}
+
+// sight finds out which threads and notices of some rows the reader may see.
 func (s *Service) sight(ctx context.Context, q db.Queryer, in *inbox, list []entry) error {
+	if err := s.lookAt(ctx, q, in, list); err != nil {
+		return err
+	}
 	var of []id.ID
 	for _, e := range list {
-		if !in.looked[e.thread] {
+		if !e.notice() && !in.looked[e.thread] {
 			in.looked[e.thread] = true
 			of = append(of, e.thread)
 		}
@@ -140,9 +158,16 @@ func (s *Service) sight(ctx context.Context, q db.Queryer, in *inbox, list []ent
 // shows says whether a row stands in its tab: the reader may see it, and it is not
 // put off.
 func (in *inbox) shows(e entry) bool {
-	_, readable := in.threads[e.thread]
 	_, off := in.put[e.id]
-	return readable && !off
+	return in.readable(e) && !off
+}
+
+func (in *inbox) readable(e entry) bool {
+	_, ok := in.threads[e.thread]
+	if e.notice() {
+		_, ok = in.things[e.id]
+	}
+	return ok
 }
 
 // slimly sorts an open ask into the reader's days, by what the index knows.

@@ -48,7 +48,7 @@ func TestPuttingOff(t *testing.T) {
 		th, list := h.thread(h.ana, "Pricing", "Please.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi), Window: "3d"})
 		key := list[0].ID
 		until, err := h.attention.Snooze(t.Context(), h.kofi, key, attention.Until{NextStart: true})
-		h.must(err)
+		h.Must(err)
 		if want := clock.At(in(1, "07:00")); until != want {
 			t.Errorf("put off until %s, want %s", until, want)
 		}
@@ -60,7 +60,7 @@ func TestPuttingOff(t *testing.T) {
 			t.Errorf("got %+v in the morning, want the row back", page.Counts)
 		}
 		_, err = h.attention.Snooze(t.Context(), h.kofi, key, attention.Until{ReplyBy: h.mei.Person})
-		h.must(err)
+		h.Must(err)
 		h.reply(h.ana, th.ID, "Take your time.")
 		if page := h.inbox(h.kofi, "owe"); page.Counts.Owe != 0 {
 			t.Errorf("it came back by another's reply")
@@ -81,12 +81,12 @@ func TestNewsIsPutAwayAndComesBackWithMore(t *testing.T) {
 			t.Fatalf("got %+v, want one row about the thread", page.Items)
 		}
 		key := page.Items[0].Key
-		h.must(h.attention.Done(t.Context(), h.kofi, key, true))
+		h.Must(h.attention.Done(t.Context(), h.kofi, key, true))
 		if n := h.inbox(h.kofi, "info").Counts.Info; n != 0 {
 			t.Errorf("%d rows after it was put away, want none", n)
 		}
-		h.must(h.attention.Done(t.Context(), h.kofi, key, false))
-		h.must(h.attention.Done(t.Context(), h.kofi, key, true))
+		h.Must(h.attention.Done(t.Context(), h.kofi, key, false))
+		h.Must(h.attention.Done(t.Context(), h.kofi, key, true))
 		h.reply(h.mei, th.ID, "And my dog.")
 		page = h.inbox(h.kofi, "info")
 		if len(page.Items) != 1 || page.Items[0].Context != "Mei Lin posted" || page.Items[0].Excerpt != "And my dog." {
@@ -103,7 +103,7 @@ func TestTheInboxOfAnotherIsClosed(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		_, list := h.thread(h.ana, "Offsite", "Who comes, @kofi?", asks.NewAsk{Kind: asks.Reply, People: to(h.mei), Window: "1d"})
 		ask, info := list[0].ID, h.inbox(h.kofi, "info").Items[0].Key
-		gus := h.person(newGuest())
+		gus := h.Person(newGuest())
 		for _, c := range []struct {
 			name string
 			who  actor.Actor
@@ -113,7 +113,7 @@ func TestTheInboxOfAnotherIsClosed(t *testing.T) {
 			{"another's news", h.mei, info, "not_found"},
 			{"an ask that is not mine", h.kofi, ask, "not_found"},
 			{"a guest who sees nothing", gus, ask, "not_found"},
-			{"another workspace", actor.Actor{Workspace: id.New(h.clock.Now()), Person: h.mei.Person}, ask, "not_found"},
+			{"another workspace", actor.Actor{Workspace: id.New(h.Clock.Now()), Person: h.mei.Person}, ask, "not_found"},
 			{"no key at all", h.mei, "nonsense", "not_found"},
 			{"an ask is not put away", h.mei, ask, "asks_are_answered"},
 		} {
@@ -137,7 +137,7 @@ func TestTheInboxOfAnotherIsClosed(t *testing.T) {
 		}
 		h.to(in(1, "02:00"))
 		mine, err := h.attention.Digests(t.Context(), h.mei, id.ID{}, 10)
-		h.must(err)
+		h.Must(err)
 		if len(mine) != 1 {
 			t.Fatalf("Mei has %d digests, want 1", len(mine))
 		}
@@ -153,7 +153,7 @@ func TestWhoLosesSightHearsNothing(t *testing.T) {
 		h.space = sp
 		h.to(in(0, "16:00"))
 		h.thread(h.ana, "Salaries", "For your eyes only, @kofi.")
-		h.must(h.spaces.RemoveMember(t.Context(), h.ana, sp, h.kofi.Person))
+		h.Must(h.Spaces.RemoveMember(t.Context(), h.ana, sp, h.kofi.Person))
 		h.to(in(1, "12:00"))
 		equal(t, "Kofi", h.got(h.kofi), []string{})
 		if page := h.inbox(h.kofi, "info"); len(page.Items) != 0 {

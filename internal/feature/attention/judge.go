@@ -9,6 +9,7 @@ import (
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/describe"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/worktime"
 )
@@ -23,6 +24,10 @@ type facts struct {
 	muted  map[id.ID]map[id.ID]bool
 	asks   map[id.ID]*asks.Ask
 	posts  map[id.ID]spaces.Post
+	things map[id.ID]describe.Thing // of notices, by delivery
+	told   map[telling]clock.Instant
+
+	absences map[id.ID]people.Absence
 }
 
 // gather looks everything up at once, whoever it is about.
@@ -37,6 +42,12 @@ func (s *Service) gather(ctx context.Context, tx *db.Tx, rows []delivery) (f fac
 	persons, threads, owed = unique(persons), unique(threads), unique(owed)
 	f = facts{now: tx.Now, reads: map[id.ID]func(people.Person) bool{}, asks: map[id.ID]*asks.Ask{}}
 	if f.people, err = s.people.ByIDs(ctx, tx, tx.Workspace, persons); err != nil {
+		return f, err
+	}
+	if f.things, err = s.describeNotices(ctx, tx, rows, f.people); err != nil {
+		return f, err
+	}
+	if f.absences, err = s.gatherAbsences(ctx, tx, tx.Workspace, rows); err != nil {
 		return f, err
 	}
 	if f.hours, err = s.people.HoursOf(ctx, tx, tx.Workspace, persons); err != nil {
@@ -58,7 +69,21 @@ func (s *Service) gather(ctx context.Context, tx *db.Tx, rows []delivery) (f fac
 	for i := range list {
 		f.asks[list[i].ID] = &list[i]
 	}
+	if f.told, err = s.gatherTold(ctx, tx, rows); err != nil {
+		return f, err
+	}
 	return f, s.gatherReaders(ctx, tx, &f, threads)
+}
+
+// gatherTold reads when those who are to be reminded were first told.
+func (s *Service) gatherTold(ctx context.Context, tx *db.Tx, rows []delivery) (map[telling]clock.Instant, error) {
+	var owed []id.ID
+	for _, r := range rows {
+		if r.Kind == DueSoon {
+			owed = append(owed, r.AskID)
+		}
+	}
+	return toldOf(ctx, tx, unique(owed))
 }
 
 // gatherReaders asks once for each space who may read it.
@@ -96,6 +121,13 @@ func (f facts) judge(r delivery) (verdict, clock.Instant) {
 	p, known := f.people[r.PersonID]
 	h := f.hours[r.PersonID]
 	reads := f.reads[r.ThreadID]
+	if r.Kind.ofAbsence() && known && h != nil && p.Active(f.now) && !p.Bot {
+		return f.judgeAbsence(r, h)
+	}
+	if r.Kind == Notice {
+		_, there := f.things[r.ID]
+		reads = func(people.Person) bool { return there }
+	}
 	if !known || h == nil || p.Bot || reads == nil || !reads(p) {
 		return letGo, 0
 	}
@@ -143,7 +175,7 @@ func (f facts) judgeAsk(r delivery) (verdict, clock.Instant) {
 	}
 	switch by := o.By(); r.Kind {
 	case DueSoon:
-		if by == 0 || f.now >= by {
+		if by == 0 || f.now >= by || f.justTold(r, by) {
 			return letGo, 0
 		}
 	case Late, LateFor:
@@ -155,6 +187,13 @@ func (f facts) judgeAsk(r delivery) (verdict, clock.Instant) {
 		}
 	}
 	return deliverNow, 0
+}
+
+// justTold says that the first word went out so late that a reminder would follow it
+// within the same half of what was left then.
+func (f facts) justTold(r delivery, due clock.Instant) bool {
+	at, ok := f.told[telling{r.AskID, r.PersonID}]
+	return ok && justTold(f.hours[r.PersonID], at, f.now, due)
 }
 
 // repeated says which of the deliveries to one person say less than another that

@@ -28,7 +28,7 @@ func (s *Service) Followers() []event.Follower {
 type hear func(context.Context, *db.Tx, event.Event) error
 
 func (s *Service) hears() map[string]hear {
-	return map[string]hear{
+	all := map[string]hear{
 		spaces.EventPosted:          s.heardPost,
 		spaces.EventPostEdited:      s.heardEdit,
 		spaces.EventThreadConcluded: s.heardConclusion,
@@ -45,12 +45,20 @@ func (s *Service) hears() map[string]hear {
 		asks.EventSettled:           s.heardSettled,
 		asks.EventLapsed:            s.heardLapsed,
 		asks.EventDueMoved:          s.heardDueMoved,
+		asks.EventAway:              s.heardAway,
 		mailSent:                    s.heardMailed,
 	}
+	for kind := range s.notices {
+		all[kind] = s.heardNotice
+	}
+	return all
 }
 
-// mailSent tells that a digest went out by e-mail too.
-const mailSent = "mail.sent"
+// mailSent tells that a digest went out by e-mail too, pushSent that a device was told.
+const (
+	mailSent = "mail.sent"
+	pushSent = "push.sent"
+)
 
 func (s *Service) heardMailed(ctx context.Context, tx *db.Tx, e event.Event) error {
 	return setMailed(ctx, tx, e.Subject.ID)

@@ -88,7 +88,7 @@ func (s *Service) heardLapsed(ctx context.Context, tx *db.Tx, e event.Event) err
 // tellAsker plans the news about an ask for whoever asked it, and puts it into
 // their inbox; what they did themselves is no news to them.
 func (s *Service) tellAsker(ctx context.Context, tx *db.Tx, e event.Event, about asks.About, kind Kind, who id.ID) error {
-	if about.Asker == e.Actor {
+	if about.Asker == e.Actor || about.Quiet {
 		return nil
 	}
 	if err := putItems(ctx, tx, []item{{

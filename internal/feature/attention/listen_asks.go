@@ -110,7 +110,7 @@ func (s *Service) watch(ctx context.Context, tx *db.Tx, e event.Event, about ask
 			return err
 		}
 		if h, ok := hours[o.Person]; ok && o.Due != 0 {
-			rows = append(rows, reminders(h, e, about, o, max(o.Reach, tx.Now))...)
+			rows = append(rows, reminders(h, e, about, o, tx.Now)...)
 		}
 	}
 	if err := s.plan(ctx, tx, e, rows); err != nil {
@@ -124,12 +124,19 @@ func (s *Service) watch(ctx context.Context, tx *db.Tx, e event.Event, about ask
 
 // reminders are what a due brings with it. A window counts from the moment it is
 // known, when that is later than the reach.
-func reminders(h *worktime.Schedule, e event.Event, about asks.About, o asks.OwedSlot, from clock.Instant) []delivery {
+func reminders(h *worktime.Schedule, e event.Event, about asks.About, o asks.OwedSlot, known clock.Instant) []delivery {
 	var rows []delivery
-	if at := remindAt(h, from, o.Due); at != 0 {
+	told := o.Reach
+	if told == 0 {
+		told = known
+	}
+	if at := remindAt(h, told, known, o.Due); at != 0 {
 		r := aboutAsk(e, about, o, DueSoon)
 		r.AskedAt, r.Urgency = at, worktime.Soon
 		rows = append(rows, r)
+	}
+	if about.Quiet {
+		return rows // one reminder, and nobody is called late
 	}
 	late := aboutAsk(e, about, o, Late)
 	late.AskedAt, late.Urgency = after(o.Due), worktime.Routine

@@ -11,7 +11,6 @@ import (
 	"example.org/meantime/internal/feature/attention"
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
-	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/worktime"
 )
@@ -23,23 +22,18 @@ func TestManyPulsesDeliverOnce(t *testing.T) {
 		for _, title := range []string{"One", "Two", "Three"} {
 			h.thread(h.ana, title, "Please.", asks.NewAsk{Kind: asks.Reply, People: to(h.kofi, h.mei), Window: "1d"})
 		}
-		h.clock.Set(clock.At(in(1, "07:00"))) // nine in Berlin, three in the afternoon in Taipei
+		h.Clock.Set(clock.At(in(1, "07:00"))) // nine in Berlin, three in the afternoon in Taipei
 		var wg sync.WaitGroup
 		errs := make([]error, 8)
 		for i := range errs {
 			wg.Go(func() { errs[i] = h.attention.Deliver(t.Context()) })
 		}
 		wg.Wait()
-		h.must(errors.Join(errs...))
-		list, err := event.After(t.Context(), h.db, h.ws, 0, 1000)
-		h.must(err)
+		h.Must(errors.Join(errs...))
 		n := 0
-		for _, e := range list {
-			if e.Kind != attention.Digested {
-				continue
-			}
+		for _, e := range h.Heard(attention.Digested) {
 			var data attention.DigestedData
-			h.must(e.Decode(&data))
+			h.Must(e.Decode(&data))
 			n += len(data.Digests)
 			for _, items := range data.Items {
 				if items != 3 {
@@ -50,8 +44,8 @@ func TestManyPulsesDeliverOnce(t *testing.T) {
 		if n != 2 {
 			t.Errorf("%d digests, want one for each person", n)
 		}
-		count, err := h.attention.DeliveredBetween(t.Context(), h.ws, clock.At(in(0, "16:00")), h.clock.Now())
-		h.must(err)
+		count, err := h.attention.DeliveredBetween(t.Context(), h.WS, clock.At(in(0, "16:00")), h.Clock.Now())
+		h.Must(err)
 		if count != 6 {
 			t.Errorf("%d things delivered, want 6", count)
 		}
@@ -62,8 +56,8 @@ func TestManyPulsesDeliverOnce(t *testing.T) {
 func TestWhoHasNoHoursIsReachedLater(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		set := func(spec worktime.Spec) {
-			h.must(h.db.Write(t.Context(), h.ws, func(ctx context.Context, tx *db.Tx) error {
-				return h.people.SetHoursTx(ctx, tx, h.kofi.Person, h.kofi.Person, spec)
+			h.Must(h.DB.Write(t.Context(), h.WS, func(ctx context.Context, tx *db.Tx) error {
+				return h.People.SetHoursTx(ctx, tx, h.kofi.Person, h.kofi.Person, spec)
 			}))
 		}
 		set(worktime.Spec{Zone: "Europe/Berlin"})
@@ -80,11 +74,11 @@ func TestAnAnswerTakenBackIsAskedAgain(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		h.to(in(0, "16:00"))
 		_, list := h.thread(h.ana, "Pricing", "Please.", asks.NewAsk{Kind: asks.Approve, People: to(h.mei), Window: "1d"})
-		_, err := h.asks.Answer(t.Context(), h.mei, h.askID(list[0]), asks.Given{Value: "yes"})
-		h.must(err)
-		h.settle()
-		_, err = h.asks.Undo(t.Context(), h.mei, h.askID(list[0]))
-		h.must(err)
+		_, err := h.Asks.Answer(t.Context(), h.mei, h.AskID(list[0]), asks.Given{Value: "yes"})
+		h.Must(err)
+		h.Settle()
+		_, err = h.Asks.Undo(t.Context(), h.mei, h.AskID(list[0]))
+		h.Must(err)
 		h.to(in(1, "02:00"))
 		equal(t, "Mei", h.got(h.mei), []string{"Tue 09:00 Ana Petrova asks for your approval: Pricing"})
 	})
@@ -95,15 +89,15 @@ func TestADeletedPostIsNoNewsAndAnEditThatNamesIs(t *testing.T) {
 		h.to(in(0, "16:00"))
 		th, _ := h.thread(h.ana, "Offsite", "Hello @kofi.")
 		post := func(markdown string) id.ID {
-			p, err := h.asks.Reply(t.Context(), h.ana, th.ID, asks.NewReply{Markdown: markdown})
-			h.must(err)
-			h.settle()
+			p, err := h.Asks.Reply(t.Context(), h.ana, th.ID, asks.NewReply{Markdown: markdown})
+			h.Must(err)
+			h.Settle()
 			return p.ID
 		}
 		gone, edited := post("Wrong window."), post("Somebody should book.")
-		h.must(h.spaces.DeletePost(t.Context(), h.ana, gone))
-		h.must(h.spaces.EditPost(t.Context(), h.ana, edited, "@mei should book."))
-		h.must(h.people.Remove(t.Context(), h.ana, h.person(people.NewPerson{Name: "Gone"}).Person))
+		h.Must(h.Spaces.DeletePost(t.Context(), h.ana, gone))
+		h.Must(h.Spaces.EditPost(t.Context(), h.ana, edited, "@mei should book."))
+		h.Must(h.People.Remove(t.Context(), h.ana, h.Person(people.NewPerson{Name: "Gone"}).Person))
 		h.to(in(1, "08:00"))
 		equal(t, "Kofi", h.got(h.kofi), []string{"Tue 09:00 Ana Petrova mentioned you, and there are 2 new posts in “Offsite”"})
 		equal(t, "Mei", h.got(h.mei), []string{"Tue 09:00 Ana Petrova mentioned you in “Offsite”"})

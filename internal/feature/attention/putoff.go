@@ -50,7 +50,7 @@ func (s *Service) putOff(ctx context.Context, q db.Queryer, in *inbox) ([]entry,
 	if err := s.sight(ctx, q, in, list); err != nil {
 		return nil, err
 	}
-	list = slices.DeleteFunc(list, func(e entry) bool { _, readable := in.threads[e.thread]; return !readable })
+	list = slices.DeleteFunc(list, func(e entry) bool { return !in.readable(e) })
 	for i := range list {
 		list[i].snooze = in.put[list[i].id]
 	}

@@ -11,11 +11,14 @@ import (
 )
 
 // heardHours plans anew all that is planned for people whose hours changed: from
-// when it was asked, but not before now.
+// when it was asked, but not before now. Absences bring something of their own.
 func (s *Service) heardHours(ctx context.Context, tx *db.Tx, e event.Event) error {
 	persons := e.Concerns
 	if len(persons) == 0 && e.Subject.Kind == "person" {
 		persons = []id.ID{e.Subject.ID}
+	}
+	if err := s.planAbsences(ctx, tx, e, persons); err != nil {
+		return err
 	}
 	rows, err := plannedOf(ctx, tx, persons)
 	if err != nil || len(rows) == 0 {

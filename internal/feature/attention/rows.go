@@ -14,13 +14,14 @@ import (
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/text"
+	"example.org/meantime/internal/platform/web"
 )
 
 // Row is a row of the inbox as the API shows it.
 type Row struct {
 	Key          string           `json:"key"`
 	Group        string           `json:"group" enum:"late,today,week,later,info"`
-	Kind         string           `json:"kind" doc:"The kind of the ask, or what the news is: info, mention, concluded, settled, answered, declined, lapsed …"`
+	Kind         string           `json:"kind" doc:"The kind of the ask, or what the news is: info, mention, concluded, settled, answered, declined, lapsed, or notice for what another part of the house has to tell …"`
 	Title        string           `json:"title"`
 	Context      string           `json:"context"`
 	Excerpt      string           `json:"excerpt"`
@@ -53,7 +54,8 @@ type Inbox struct {
 // Inbox reads a page of the actor's own inbox.
 func (s *Service) Inbox(ctx context.Context, a actor.Actor, tab, after string, limit int) (out Inbox, err error) {
 	err = s.db.Snapshot(ctx, func(ctx context.Context, q db.Queryer) error {
-		in, err := s.open(ctx, q, a)
+		in := s.newInbox(a)
+		q, err := s.foresee(ctx, q, in, tab, after, limit)
 		if err != nil {
 			return err
 		}
@@ -90,7 +92,7 @@ func pageOf(list []entry, after string, limit int) (page []entry, next string, e
 	if after != "" {
 		number, key, ok := cut(after)
 		if !ok {
-			return nil, "", badCursor()
+			return nil, "", web.BadCursor("after")
 		}
 		start = min(number, len(list))
 		if i := slices.IndexFunc(list, func(e entry) bool { return e.key() == key }); i >= 0 {
@@ -164,7 +166,7 @@ func (s *Service) rowsOf(ctx context.Context, q db.Queryer, in *inbox, page []en
 			said = append(said, spaces.PostIn{Post: e.ask.PostID, Version: version})
 		}
 		if e.item != nil {
-			who = append(who, e.item.WhoID)
+			who = append(who, e.item.WhoID, in.things[e.id].Who)
 			if e.item.RefKind == "post" {
 				said = append(said, spaces.PostIn{Post: e.item.RefID, Version: version})
 			}
@@ -196,6 +198,9 @@ func (v seen) row(e entry, in *inbox, view *asks.AskView) Row {
 	}
 	if e.item != nil {
 		v.fillItem(&r, e)
+		if e.notice() {
+			v.fillNotice(&r, in.things[e.id])
+		}
 		return r
 	}
 	v.fillAsk(&r, e, in)
@@ -212,6 +217,7 @@ func (v seen) fillAsk(r *Row, e entry, in *inbox) {
 		r.Delivered = true
 	} else {
 		r.Context, r.Who = v.toAddressee(Asked, a), v.who[a.AskerID]
+		r.Due = e.mine.OwnBy(in.cal.hours, in.now).Pointer()
 		r.Delivered = e.mine.Reach != 0 && e.mine.Reach <= in.now
 	}
 	if a.Text != "" {

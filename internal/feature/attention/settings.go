@@ -17,6 +17,7 @@ func (s *Service) Settings(ctx context.Context, a actor.Actor) (Settings, error)
 // SetSettings changes how the actor wants to be reached. What is planned and
 // urgent is judged by the new wish when its instant comes.
 func (s *Service) SetSettings(ctx context.Context, a actor.Actor, want Settings) error {
+	want.fill()
 	return s.db.Write(ctx, a.Workspace, func(ctx context.Context, tx *db.Tx) error {
 		event.Append(tx, event.New{
 			Kind: Set, Actor: a.Person, Subject: event.Ref{Kind: "person", ID: a.Person}, Concerns: []id.ID{a.Person},
@@ -26,10 +27,18 @@ func (s *Service) SetSettings(ctx context.Context, a actor.Actor, want Settings)
 	})
 }
 
-// WantsMail says whether somebody wants their digests by e-mail too.
-func (s *Service) WantsMail(ctx context.Context, workspace, person id.ID) (bool, error) {
-	w, err := settingsOf(ctx, s.db, workspace, person)
-	return w.Mail, err
+// fill takes what was not said as usual.
+func (w *Settings) fill() {
+	for _, how := range []*string{&w.MailAsks, &w.MailNews, &w.MailInfo} {
+		if *how == "" {
+			*how = WithDigest
+		}
+	}
+}
+
+// SettingsOf says how somebody wants to be reached, for those who reach them.
+func (s *Service) SettingsOf(ctx context.Context, workspace, person id.ID) (Settings, error) {
+	return settingsOf(ctx, s.db, workspace, person)
 }
 
 // StopMail turns somebody's mail off, as they asked from their mail program.

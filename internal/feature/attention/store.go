@@ -3,6 +3,7 @@ package attention
 import (
 	"context"
 
+	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
 )
@@ -86,6 +87,15 @@ func dropReminders(ctx context.Context, tx *db.Tx, ask, person id.ID) error {
 	return err
 }
 
+// dropMoved lets go what tells an asker that the due of somebody moved.
+func dropMoved(ctx context.Context, tx *db.Tx, ask, person id.ID) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE attention_deliveries SET state = 'dropped', settled_at = $4
+		WHERE workspace_id = $1 AND ask_id = $2 AND who_id = $3 AND state <> 'dropped' AND kind = 'due_moved'`+unsent,
+		tx.Workspace, ask, person, int64(tx.Now))
+	return err
+}
+
 // dropPost lets go the news of one post for people who hear of it in another way.
 func dropPost(ctx context.Context, tx *db.Tx, post id.ID, persons []id.ID) error {
 	for _, p := range persons {
@@ -96,6 +106,31 @@ func dropPost(ctx context.Context, tx *db.Tx, post id.ID, persons []id.ID) error
 		}
 	}
 	return nil
+}
+
+// telling is one person hearing of one ask.
+type telling struct{ ask, person id.ID }
+
+// toldOf reads when people were first told of asks, of those that went out.
+func toldOf(ctx context.Context, tx *db.Tx, asks []id.ID) (map[telling]clock.Instant, error) {
+	out := map[telling]clock.Instant{}
+	for _, part := range parts(asks, many) {
+		rows, err := db.All[struct {
+			AskID, PersonID id.ID
+			At              clock.Instant
+		}](ctx, tx, `
+			SELECT d.ask_id, d.person_id, MIN(g.at) AS at FROM attention_deliveries d
+			JOIN attention_digests g ON g.workspace_id = d.workspace_id AND g.id = d.digest_id
+			WHERE d.workspace_id = $1 AND d.kind = 'asked' AND g.at > 0 AND d.ask_id IN (`+db.In(2, len(part))+`)
+			GROUP BY d.ask_id, d.person_id`, db.Args(part, any(tx.Workspace))...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			out[telling{r.AskID, r.PersonID}] = r.At
+		}
+	}
+	return out, nil
 }
 
 // plannedOf reads all that is planned for people of one workspace.

@@ -2,6 +2,7 @@ package attention
 
 import (
 	"context"
+	"time"
 
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -228,6 +229,41 @@ func versionsOf(ctx context.Context, q db.Queryer, workspace id.ID, digests []id
 		}
 	}
 	return out, nil
+}
+
+// lastSent says when those of some people had a digest who had one a moment ago, but for
+// what was urgent.
+func lastSent(ctx context.Context, q db.Queryer, workspace id.ID, now clock.Instant, persons []id.ID) (map[id.ID]clock.Instant, error) {
+	out := map[id.ID]clock.Instant{}
+	for _, part := range parts(persons, many) {
+		rows, err := db.All[struct {
+			PersonID id.ID
+			At       clock.Instant
+		}](ctx, q, `
+			SELECT person_id, at FROM attention_digests
+			WHERE workspace_id = $1 AND at > $2 AND deliver_at > $3 AND urgency <> 'urgent' AND person_id IN (`+db.In(4, len(part))+`)`,
+			db.Args(part, any(workspace), any(int64(now.Add(-apart))), any(int64(now.Add(-time.Hour))))...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			out[r.PersonID] = max(out[r.PersonID], r.At)
+		}
+	}
+	return out, nil
+}
+
+// unite moves all that is planned into some digests into another of their reader's.
+func unite(ctx context.Context, tx *db.Tx, into bundle, from []id.ID) error {
+	for _, part := range parts(from, many) {
+		if _, err := tx.Exec(ctx, `
+			UPDATE attention_deliveries SET digest_id = $2, deliver_at = $3
+			WHERE workspace_id = $1 AND state = 'planned' AND digest_id IN (`+db.In(4, len(part))+`)`,
+			db.Args(part, any(tx.Workspace), any(into.ID), any(into.DeliverAt))...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rebundle moves deliveries into another digest of their reader's.

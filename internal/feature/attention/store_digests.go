@@ -1,7 +1,10 @@
 package attention
 
 import (
+	"bytes"
 	"context"
+	"slices"
+	"time"
 
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/db"
@@ -20,6 +23,9 @@ type Digest struct {
 	DeliverAt   clock.Instant // as it was planned; never later than At
 	Items       int64
 	MailedAt    clock.Instant
+
+	AwayFrom clock.Instant `db:"-"` // of a catch-up, once it is read: the absence that it follows
+	AwayTo   clock.Instant `db:"-"`
 }
 
 const digestColumns = `workspace_id, id, person_id, at, urgency, deliver_at, items, mailed_at`
@@ -38,11 +44,14 @@ func digestsOf(ctx context.Context, q db.Queryer, workspace, person id.ID, at cl
 		ORDER BY deliver_at DESC, id DESC LIMIT $5`, workspace, person, int64(at), before[:], limit)
 }
 
+// deliveriesOfDigest reads what a digest holds, in order of id. It is sorted here:
+// asked for in that order, SQLite walks every delivery of the workspace along its key.
 func deliveriesOfDigest(ctx context.Context, q db.Queryer, workspace, digest id.ID) ([]delivery, error) {
-	return db.All[delivery](ctx, q, `
+	rows, err := db.All[delivery](ctx, q, `
 		SELECT `+deliveryColumns+` FROM attention_deliveries
-		WHERE workspace_id = $1 AND digest_id = $2 AND state = 'planned'
-		ORDER BY id`, workspace, digest)
+		WHERE workspace_id = $1 AND digest_id = $2 AND state = 'planned'`, workspace, digest)
+	slices.SortFunc(rows, func(a, b delivery) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+	return rows, err
 }
 
 func setMailed(ctx context.Context, tx *db.Tx, digest id.ID) error {
@@ -86,14 +95,25 @@ func silencesAfter(ctx context.Context, q db.Queryer, now clock.Instant, p silen
 type Settings struct {
 	Mail             bool
 	PageOutsideHours bool
+	MailAsks         string // Each, WithDigest or NoMail
+	MailNews         string // WithDigest or NoMail: of one's own asks
+	MailInfo         string // WithDigest or NoMail
+	MailPlain        bool   // without HTML
 }
 
+// How something comes by mail.
+const (
+	Each       = "each"   // in a mail by itself
+	WithDigest = "digest" // as a line of the digest
+	NoMail     = "none"
+)
+
 // usual is what somebody who never said anything wants.
-var usual = Settings{Mail: true}
+var usual = Settings{Mail: true, MailAsks: WithDigest, MailNews: WithDigest, MailInfo: WithDigest}
 
 func settingsOf(ctx context.Context, q db.Queryer, workspace, person id.ID) (Settings, error) {
 	row, ok, err := db.One[Settings](ctx, q, `
-		SELECT mail, page_outside_hours FROM attention_settings
+		SELECT mail, page_outside_hours, mail_asks, mail_news, mail_info, mail_plain FROM attention_settings
 		WHERE workspace_id = $1 AND person_id = $2`, workspace, person)
 	if !ok {
 		row = usual
@@ -103,10 +123,11 @@ func settingsOf(ctx context.Context, q db.Queryer, workspace, person id.ID) (Set
 
 func putSettings(ctx context.Context, tx *db.Tx, person id.ID, s Settings) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO attention_settings (workspace_id, person_id, mail, page_outside_hours)
-		VALUES ($1, $2, $3, $4)
-		ON CONFLICT (workspace_id, person_id) DO UPDATE SET mail = $3, page_outside_hours = $4`,
-		tx.Workspace, person, s.Mail, s.PageOutsideHours)
+		INSERT INTO attention_settings (workspace_id, person_id, mail, page_outside_hours, mail_asks, mail_news, mail_info, mail_plain)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (workspace_id, person_id) DO UPDATE
+		SET mail = $3, page_outside_hours = $4, mail_asks = $5, mail_news = $6, mail_info = $7, mail_plain = $8`,
+		tx.Workspace, person, s.Mail, s.PageOutsideHours, s.MailAsks, s.MailNews, s.MailInfo, s.MailPlain)
 	return err
 }
 
@@ -132,4 +153,16 @@ func deliveredBetween(ctx context.Context, q db.Queryer, workspace id.ID, from, 
 		SELECT COALESCE(CAST(SUM(items) AS BIGINT), 0) AS n FROM attention_digests
 		WHERE workspace_id = $1 AND at > $2 AND at <= $3`, workspace, int64(from), int64(to))
 	return int(n), err
+}
+
+// deliveredFor reads what came to a person from an instant on and was asked before
+// another, or is planned to come still, in the order of asking. What reached them
+// more than a month after that belongs to other days.
+func deliveredFor(ctx context.Context, q db.Queryer, workspace, person id.ID, from, to clock.Instant, limit int) ([]delivery, error) {
+	return db.All[delivery](ctx, q, `
+		SELECT `+deliveryColumns+` FROM attention_deliveries
+		WHERE workspace_id = $1 AND state = 'planned' AND asked_at < $4 AND digest_id IN (
+			SELECT g.id FROM attention_digests g
+			WHERE g.workspace_id = $1 AND g.person_id = $2 AND g.deliver_at >= $3 AND (g.deliver_at < $5 OR g.at = 0))
+		ORDER BY asked_at, id LIMIT $6`, workspace, person, int64(from), int64(to), int64(to.Add(31*24*time.Hour)), limit)
 }

@@ -71,7 +71,7 @@ func (s *Service) count(ctx context.Context, q db.Queryer, in *inbox, tab string
 	ws, me := in.actor.Workspace, in.actor.Person
 	switch tab {
 	case tabOwe:
-		n, soon, err = s.asks.CountOwe(ctx, q, ws, me, max(in.cal.dayEnd, in.now-1), mostCounted)
+		n, soon, err = s.asks.CountOwe(ctx, q, ws, me, max(in.cal.today, in.now-1), mostCounted)
 	case tabOwed:
 		var news []entry
 		if n, err = s.asks.CountOwedTo(ctx, q, ws, me, mostCounted); err == nil && n < mostCounted {

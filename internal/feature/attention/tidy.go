@@ -96,6 +96,9 @@ func (s *Service) Snooze(ctx context.Context, a actor.Actor, key string, u Until
 		if until, err = s.until(ctx, tx, a, u); err != nil {
 			return err
 		}
+		if !u.ReplyBy.IsZero() && r.thread.IsZero() {
+			return fault.New(fault.Invalid, "no_thread", "This has no thread in which anybody could reply. Pick a time instead.").At("on_reply_by")
+		}
 		event.Append(tx, tidied(a, r, "snoozed"))
 		return putSnooze(ctx, tx, a.Person, snooze{RowID: r.id, Until: until, ReplyBy: u.ReplyBy, ThreadID: r.thread})
 	})

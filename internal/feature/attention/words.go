@@ -57,14 +57,20 @@ func (v seen) happened(kind Kind, a *asks.Ask, who id.ID) (what, words string) {
 	case LateFor:
 		return name + " is late", "You can remind or release them, give more time, or ask somebody else."
 	case Answered:
-		return name + " answered", answer(o)
+		return name + " answered", v.answer(o)
 	case Declined:
 		return name + " declined", o.Reason
 	case Acknowledged:
 		return name + " will see to it", ""
 	case Passed:
 		return name + " passed it on to " + v.who[o.PassedTo].Name, o.Reason
-	case DueMoved:
+	case Away, DueMoved:
+		if x, ok := v.awayOf(a.ID, who); ok {
+			return v.isAway(who, x)
+		}
+		if kind == Away {
+			return name + " was away", ""
+		}
 		return "The due of " + name + " moved", ""
 	case Lapsed:
 		return "Nobody answered in time", a.Note
@@ -72,8 +78,14 @@ func (v seen) happened(kind Kind, a *asks.Ask, who id.ID) (what, words string) {
 	return "Settled", tally(a)
 }
 
-func answer(o asks.Owed) string {
+// answer is the beginning of what somebody answered.
+func (v seen) answer(o asks.Owed) string {
 	switch {
+	case o.AnswerValue == "" && o.AnswerNote == "":
+		if p, ok := v.posts[o.AnswerPost]; ok && !p.Deleted() {
+			return text.Excerpt(p.Markdown, excerptLength)
+		}
+		return ""
 	case o.AnswerValue != "" && o.AnswerNote != "":
 		return o.AnswerValue + " – " + text.Cut(o.AnswerNote, excerptLength)
 	case o.AnswerValue != "":

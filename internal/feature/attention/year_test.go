@@ -65,7 +65,7 @@ func TestNobodyIsDisturbedForAYear(t *testing.T) {
 
 func (y *year) hire(n int) {
 	for i := range n {
-		a := y.person(people.NewPerson{Name: fmt.Sprintf("P%d", i), Zone: twelve[i%len(twelve)]})
+		a := y.Person(people.NewPerson{Name: fmt.Sprintf("P%d", i), Zone: twelve[i%len(twelve)]})
 		y.staff = append(y.staff, a)
 		y.rehour(a)
 	}
@@ -95,13 +95,13 @@ func (y *year) rehour(a actor.Actor) {
 	if y.r.IntN(5) == 0 {
 		spec.Zones = []worktime.ZonePeriod{{From: y.date(), Zone: twelve[y.r.IntN(len(twelve))]}}
 	}
-	y.must(y.db.Write(y.t.Context(), y.ws, func(ctx context.Context, tx *db.Tx) error {
-		return y.people.SetHoursTx(ctx, tx, a.Person, a.Person, spec)
+	y.Must(y.DB.Write(y.T.Context(), y.WS, func(ctx context.Context, tx *db.Tx) error {
+		return y.People.SetHoursTx(ctx, tx, a.Person, a.Person, spec)
 	}))
 }
 
 func (y *year) date() string {
-	return y.clock.Now().Time().AddDate(0, 0, y.r.IntN(365)).Format(time.DateOnly)
+	return y.Clock.Now().Time().AddDate(0, 0, y.r.IntN(365)).Format(time.DateOnly)
 }
 
 // act is something that happens, at whatever hour it is.
@@ -111,23 +111,23 @@ func (y *year) act() {
 	case n < 7:
 		y.ask()
 	case n < 11:
-		_, err = y.asks.Reply(y.t.Context(), y.anybody(), y.threads[y.r.IntN(len(y.threads))], asks.NewReply{
+		_, err = y.Asks.Reply(y.T.Context(), y.anybody(), y.threads[y.r.IntN(len(y.threads))], asks.NewReply{
 			Markdown: fmt.Sprintf("News for @p%d and @p%d", y.r.IntN(len(y.staff)), y.r.IntN(len(y.staff))),
 		})
 	case n < 17:
 		err = y.answer()
 	case n < 18:
-		from := y.clock.Now().Time().AddDate(0, 0, y.r.IntN(10))
-		_, err = y.people.AddAbsence(y.t.Context(), y.anybody(), people.NewAbsence{
+		from := y.Clock.Now().Time().AddDate(0, 0, y.r.IntN(10))
+		_, err = y.People.AddAbsence(y.T.Context(), y.anybody(), people.NewAbsence{
 			From: from.Format(time.DateOnly), To: from.AddDate(0, 0, 1+y.r.IntN(20)).Format(time.DateOnly),
 		})
 	default:
 		y.rehour(y.anybody())
 	}
 	if err != nil && fault.As(err) == nil {
-		y.t.Fatal(err)
+		y.T.Fatal(err)
 	}
-	y.must(y.followers.Settle(y.t.Context()))
+	y.Must(y.Followers.Settle(y.T.Context()))
 }
 
 func (y *year) ask() {
@@ -145,11 +145,9 @@ func (y *year) ask() {
 	if len(n.People) == 0 {
 		return
 	}
-	_, p, err := y.asks.OpenThread(y.t.Context(), asker, y.newThread(), asks.NewReply{Markdown: "Please.", Asks: []asks.NewAsk{n}})
-	y.must(err)
-	views, err := y.asks.OfPosts(y.t.Context(), y.db, asker, []id.ID{p.ID})
-	y.must(err)
-	y.open = append(y.open, y.askID(views[p.ID][0]))
+	sp := y.newThread()
+	_, views := y.Thread(asker, sp.Space, sp.Title, "Please.", n)
+	y.open = append(y.open, y.AskID(views[0]))
 }
 
 // answer lets somebody deal with what they were asked, or the asker with the ask.
@@ -157,7 +155,7 @@ func (y *year) answer() error {
 	if len(y.open) == 0 {
 		return nil
 	}
-	ask, err := y.asks.Ask(y.t.Context(), y.db, actor.System(y.ws), y.open[y.r.IntN(len(y.open))])
+	ask, err := y.Asks.Ask(y.T.Context(), y.DB, actor.System(y.WS), y.open[y.r.IntN(len(y.open))])
 	if err != nil {
 		return err
 	}
@@ -165,40 +163,40 @@ func (y *year) answer() error {
 	if !o.Open() { // who declined may still answer, and was not told again in between
 		return nil
 	}
-	me, asker := actor.Actor{Workspace: y.ws, Person: o.PersonID, Role: actor.Member}, actor.Actor{Workspace: y.ws, Person: ask.AskerID, Role: actor.Member}
+	me, asker := actor.Actor{Workspace: y.WS, Person: o.PersonID, Role: actor.Member}, actor.Actor{Workspace: y.WS, Person: ask.AskerID, Role: actor.Member}
 	switch y.r.IntN(8) {
 	case 0:
-		_, err = y.asks.Decline(y.t.Context(), me, ask.ID, "No.")
+		_, err = y.Asks.Decline(y.T.Context(), me, ask.ID, "No.")
 	case 1:
-		_, err = y.asks.Acknowledge(y.t.Context(), me, ask.ID, y.clock.Now().Add(time.Duration(1+y.r.IntN(90))*time.Hour))
+		_, err = y.Asks.Acknowledge(y.T.Context(), me, ask.ID, y.Clock.Now().Add(time.Duration(1+y.r.IntN(90))*time.Hour))
 	case 2:
-		_, err = y.asks.Release(y.t.Context(), asker, ask.ID, []id.ID{o.PersonID})
+		_, err = y.Asks.Release(y.T.Context(), asker, ask.ID, []id.ID{o.PersonID})
 	case 3:
-		_, err = y.asks.Extend(y.t.Context(), asker, ask.ID, "5d", 0)
+		_, err = y.Asks.Extend(y.T.Context(), asker, ask.ID, "5d", 0)
 	case 4:
-		_, err = y.asks.Remind(y.t.Context(), asker, ask.ID)
+		_, err = y.Asks.Remind(y.T.Context(), asker, ask.ID)
 	case 5:
-		_, err = y.asks.Pass(y.t.Context(), me, ask.ID, y.anybody().Person, "")
+		_, err = y.Asks.Pass(y.T.Context(), me, ask.ID, y.anybody().Person, "")
 	default:
-		_, err = y.asks.Answer(y.t.Context(), me, ask.ID, asks.Given{Note: "Yes."})
+		_, err = y.Asks.Answer(y.T.Context(), me, ask.ID, asks.Given{Note: "Yes."})
 	}
 	return err
 }
 
 // pass lets time go by, stopping wherever something is due.
 func (y *year) pass(d time.Duration) {
-	end := y.clock.Now().Add(d)
+	end := y.Clock.Now().Add(d)
 	for {
-		next, err := y.jobs.Next(y.t.Context())
-		y.must(err)
+		next, err := y.Jobs.Next(y.T.Context())
+		y.Must(err)
 		if next == 0 || next > end {
 			break
 		}
-		y.clock.Set(next)
-		y.must(errors.Join(y.attention.Deliver(y.t.Context()), y.followers.Settle(y.t.Context())))
+		y.Clock.Set(next)
+		y.Must(errors.Join(y.attention.Deliver(y.T.Context()), y.Followers.Settle(y.T.Context())))
 		y.look()
 	}
-	y.clock.Set(end)
+	y.Clock.Set(end)
 }
 
 type wentOut struct {
@@ -209,17 +207,17 @@ type wentOut struct {
 
 // look checks what went out just now against the hours that hold now.
 func (y *year) look() {
-	now := y.clock.Now()
-	list, err := db.All[wentOut](y.t.Context(), y.db, `
+	now := y.Clock.Now()
+	list, err := db.All[wentOut](y.T.Context(), y.DB, `
 		SELECT id, person_id, urgency FROM attention_digests
-		WHERE workspace_id = $1 AND at = $2`, y.ws, int64(now))
-	y.must(err)
+		WHERE workspace_id = $1 AND at = $2`, y.WS, int64(now))
+	y.Must(err)
 	var persons []id.ID
 	for _, d := range list {
 		persons = append(persons, d.PersonID)
 	}
-	hours, err := y.people.HoursOf(y.t.Context(), y.db, y.ws, persons)
-	y.must(err)
+	hours, err := y.People.HoursOf(y.T.Context(), y.DB, y.WS, persons)
+	y.Must(err)
 	for _, d := range list {
 		if y.seen[d.ID] {
 			continue
@@ -230,9 +228,9 @@ func (y *year) look() {
 		check, err := h.Reach(now.Time(), worktime.Routine)
 		switch {
 		case d.Urgency == worktime.Routine && (err != nil || clock.At(check) != now):
-			y.t.Fatalf("a routine digest reached %s at %s, which is no check time of theirs", d.PersonID, now)
+			y.T.Fatalf("a routine digest reached %s at %s, which is no check time of theirs", d.PersonID, now)
 		case d.Urgency == worktime.Soon && !h.Interruptible(now.Time()), d.Urgency == worktime.Urgent && !h.Working(now.Time()):
-			y.t.Fatalf("a %s digest reached %s at %s, outside their hours", d.Urgency, d.PersonID, now)
+			y.T.Fatalf("a %s digest reached %s at %s, outside their hours", d.Urgency, d.PersonID, now)
 		}
 	}
 }

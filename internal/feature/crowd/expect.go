@@ -25,10 +25,10 @@ func upTo(post, first, posts, total int) int {
 }
 
 // hang puts the asks that fall to a post on it: closed ones anywhere, those that
-// are open on the newest posts.
+// are open on the newest posts, but one to a post where there are enough.
 func (g *generator) hang(t *talk, p *place, index, number, who int) {
 	open := g.Size.Asks * g.Open / 100
-	first := int(float64(g.Posts) * quiet)
+	first := max(0, min(int(float64(g.Posts)*quiet), g.Posts-open))
 	for k := upTo(number, first, g.Posts, open); k < upTo(number+1, first, g.Posts, open); k++ {
 		a := g.ask(p, who, t.Written[index].CreatedAt)
 		g.leaveOpen(&a)

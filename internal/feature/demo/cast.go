@@ -26,7 +26,15 @@ func weekdays(ranges ...string) map[string][]string {
 	return out
 }
 
-// Cast is the demo company: nine people in nine zones, each with hours of their own.
+func days(span string, list ...string) map[string][]string {
+	out := map[string][]string{}
+	for _, day := range list {
+		out[day] = []string{span}
+	}
+	return out
+}
+
+// Cast is the demo company: twelve people in twelve zones, each with hours of their own.
 var Cast = []Character{
 	{
 		Name: "Ana Lima", Handle: "ana", Title: "Head of product", Place: "Lisbon", Zone: "Europe/Lisbon", Role: actor.Owner,
@@ -38,7 +46,7 @@ var Cast = []Character{
 	},
 	{
 		Name: "Mei Tanaka", Handle: "mei", Title: "Platform engineer", Place: "Taipei", Zone: "Asia/Taipei", Role: actor.Member,
-		Hours: worktime.Spec{Weekly: weekdays("09:00-12:00", "13:00-18:00"), Focus: map[string][]string{"tue": {"10:00-12:00"}, "thu": {"10:00-12:00"}}},
+		Hours: worktime.Spec{Weekly: weekdays("09:00-12:00", "13:00-18:00"), Focus: days("10:00-12:00", "tue", "thu")},
 	},
 	{
 		Name: "Priya Nair", Handle: "priya", Title: "Engineering lead", Place: "Bengaluru", Zone: "Asia/Kolkata", Role: actor.Admin,
@@ -50,7 +58,7 @@ var Cast = []Character{
 	},
 	{
 		Name: "Jonas Weber", Handle: "jonas", Title: "Designer", Place: "Berlin", Zone: "Europe/Berlin", Role: actor.Member,
-		Hours: worktime.Spec{Weekly: map[string][]string{"mon": {"09:00-17:00"}, "tue": {"09:00-17:00"}, "wed": {"09:00-17:00"}, "thu": {"09:00-17:00"}}},
+		Hours: worktime.Spec{Weekly: days("09:00-17:00", "mon", "tue", "wed", "thu")},
 	},
 	{
 		Name: "Sara Haddad", Handle: "sara", Title: "Research", Place: "Beirut", Zone: "Asia/Beirut", Role: actor.Member,
@@ -64,6 +72,26 @@ var Cast = []Character{
 		Name: "João Alves", Handle: "joao", Title: "Data", Place: "São Paulo", Zone: "America/Sao_Paulo", Role: actor.Member,
 		Hours: worktime.Spec{Weekly: weekdays("10:00-19:00")},
 	},
+	{
+		Name: "Omar Nasser", Handle: "omar", Title: "Billing", Place: "Cairo", Zone: "Africa/Cairo", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: days("09:00-17:00", "sun", "mon", "tue", "wed", "thu")},
+	},
+	{
+		Name: "Grace Kim", Handle: "grace", Title: "Customer success", Place: "Los Angeles", Zone: "America/Los_Angeles", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: weekdays("08:30-16:30"), Checks: weekdays("08:30", "13:00")},
+	},
+	{
+		Name: "Hana Wiremu", Handle: "hana", Title: "Quality", Place: "Auckland", Zone: "Pacific/Auckland", Role: actor.Member,
+		Hours: worktime.Spec{Weekly: weekdays("08:30-12:00", "13:00-16:30"), Focus: days("09:00-11:30", "wed")},
+	},
+}
+
+// everyone is the handles of the cast.
+func everyone() (out []string) {
+	for _, c := range Cast {
+		out = append(out, c.Handle)
+	}
+	return out
 }
 
 func (c Character) spec() *worktime.Spec {

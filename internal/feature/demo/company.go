@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"example.org/meantime/internal/core/asks"
@@ -22,6 +23,9 @@ type Core struct {
 	Auth   *auth.Service
 	Spaces *spaces.Service
 	Asks   *asks.Service
+	Features
+
+	Checkins Checkins
 }
 
 // company is Northwind while its week is played.
@@ -35,6 +39,11 @@ type company struct {
 	threads   map[string]id.ID
 	posts     map[string]id.ID // the first of each thread
 	asks      map[string]id.ID
+	decisions map[string]id.ID
+	batons    map[string]id.ID
+	storms    map[string]*stormed
+	ops       id.ID // the team Operations
+	checkins  map[string]id.ID
 }
 
 // Seed makes the demo company, once: its people, and a week of work that is
@@ -46,17 +55,23 @@ func (s *Service) Seed(ctx context.Context, core Core) (err error) {
 	if err != nil || len(known) > 0 {
 		return err
 	}
-	friday := nextFriday(clock.System{}.Now().Time())
+	friday := nextFriday(s.machine.Now().Time())
 	week := friday.AddDate(0, 0, -4)
 	s.machine.Begin(clock.At(week))
 	c := &company{
 		Service: s, Core: core, workspace: id.New(clock.At(week)), week: week,
 		who: map[string]people.Person{}, spaces: map[string]id.ID{}, threads: map[string]id.ID{}, posts: map[string]id.ID{}, asks: map[string]id.ID{},
+		decisions: map[string]id.ID{},
+		checkins:  map[string]id.ID{},
+		batons:    map[string]id.ID{},
+		storms:    map[string]*stormed{},
 	}
 	if err := c.found(ctx); err != nil {
 		return err
 	}
-	for _, scene := range c.scenes() {
+	scenes := slices.Concat(c.scenes(), c.notes(), c.deciding(), c.checkinScenes(), c.handoffs(), c.storming())
+	slices.SortStableFunc(scenes, func(x, y scene) int { return x.at.Compare(y.at) })
+	for _, scene := range scenes {
 		if err := s.travel(ctx, clock.At(scene.at)); err != nil {
 			return err
 		}
@@ -79,7 +94,7 @@ func nextFriday(now time.Time) time.Time {
 	return day
 }
 
-// found makes the workspace, its people, a team and the spaces.
+// found makes the workspace, its people, its teams and the spaces.
 func (c *company) found(ctx context.Context) error {
 	err := c.db.Write(ctx, c.workspace, func(ctx context.Context, tx *db.Tx) error {
 		if err := c.People.CreateWorkspaceTx(ctx, tx, "Northwind"); err != nil {
@@ -104,10 +119,10 @@ func (c *company) found(ctx context.Context) error {
 		return err
 	}
 	for _, sp := range []spaces.NewSpace{
-		{Name: "Product", Purpose: "What we build next, and why.", Color: "teal", Members: c.ids("kofi", "mei", "priya", "jonas", "sara", "joao")},
-		{Name: "Platform", Purpose: "How it runs: releases, incidents, infrastructure.", Color: "orange", WindowDefault: "4h", Members: c.ids("mei", "priya", "liam", "joao", "kofi")},
-		{Name: "People & handbook", Purpose: "How we work together.", Color: "blue", Members: c.ids("tomas", "priya", "kofi")},
-		{Name: "Research", Purpose: "What we learn from customers.", Color: "grape", Members: c.ids("sara", "jonas", "kofi")},
+		{Name: "Product", Purpose: "What we build next, and why.", Color: "teal", Members: c.ids("kofi", "mei", "priya", "jonas", "sara", "joao", "omar", "grace", "hana")},
+		{Name: "Platform", Purpose: "How it runs: releases, incidents, infrastructure.", Color: "orange", WindowDefault: "4h", Members: c.ids("mei", "priya", "liam", "joao", "kofi", "hana")},
+		{Name: "People & handbook", Purpose: "How we work together.", Color: "blue", Members: c.ids(everyone()...)},
+		{Name: "Research", Purpose: "What we learn from customers.", Color: "grape", Members: c.ids("sara", "jonas", "kofi", "grace")},
 		{Name: "Salaries 2027", Purpose: "Preparing the yearly round.", Private: true, Color: "red", Members: c.ids("tomas")},
 	} {
 		made, err := c.Spaces.OpenSpace(ctx, c.as("ana"), sp)
@@ -116,58 +131,23 @@ func (c *company) found(ctx context.Context) error {
 		}
 		c.spaces[sp.Name] = made.ID
 	}
-	return c.holidays(ctx)
+	if err := c.holidays(ctx); err != nil {
+		return err
+	}
+	if err := c.absences(ctx); err != nil {
+		return err
+	}
+	return c.operations(ctx)
 }
 
-// holidays gives Lisbon its calendar and Mei her day off.
-func (c *company) holidays(ctx context.Context) error {
-	cal, err := c.People.AddCalendar(ctx, c.as("ana"), people.NewCalendar{Name: "Portugal", ICS: portugal})
-	if err != nil {
-		return err
-	}
-	if err := c.People.FollowCalendars(ctx, c.as("ana"), []id.ID{cal.ID}); err != nil {
-		return err
-	}
+// absences are who is away in the week after.
+func (c *company) absences(ctx context.Context) error {
 	off := c.week.AddDate(0, 0, 9)
-	_, err = c.People.AddAbsence(ctx, c.as("sara"), people.NewAbsence{
+	_, err := c.People.AddAbsence(ctx, c.as("sara"), people.NewAbsence{
 		From: off.Format(time.DateOnly), To: off.AddDate(0, 0, 2).Format(time.DateOnly), Reason: "Family visit", StandIn: c.who["jonas"].ID,
 	})
 	return err
 }
-
-const portugal = `BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Northwind//Holidays//EN
-BEGIN:VEVENT
-UID:pt-new-year@northwind.example
-DTSTAMP:20260101T000000Z
-DTSTART;VALUE=DATE:20260101
-RRULE:FREQ=YEARLY
-SUMMARY:New Year's Day
-END:VEVENT
-BEGIN:VEVENT
-UID:pt-republic@northwind.example
-DTSTAMP:20260101T000000Z
-DTSTART;VALUE=DATE:20261005
-RRULE:FREQ=YEARLY
-SUMMARY:Republic Day
-END:VEVENT
-BEGIN:VEVENT
-UID:pt-independence@northwind.example
-DTSTAMP:20260101T000000Z
-DTSTART;VALUE=DATE:20261201
-RRULE:FREQ=YEARLY
-SUMMARY:Restoration of Independence
-END:VEVENT
-BEGIN:VEVENT
-UID:pt-christmas@northwind.example
-DTSTAMP:20260101T000000Z
-DTSTART;VALUE=DATE:20261225
-RRULE:FREQ=YEARLY
-SUMMARY:Christmas Day
-END:VEVENT
-END:VCALENDAR
-`
 
 func (c *company) ids(handles ...string) []id.ID {
 	var out []id.ID

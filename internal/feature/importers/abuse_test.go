@@ -42,11 +42,11 @@ func TestBadArchivesLeaveNothing(t *testing.T) {
 		{"not Slack's", pack(t, map[string]string{"notes.txt": "hello"}), "not a Slack export"},
 	}
 	engines(t, func(t *testing.T, h *house) {
-		before, head := h.totals(), h.head()
+		before, head := h.totals(), h.Head()
 		for _, c := range cases {
 			t.Run(c.name, func(t *testing.T) {
 				for _, dry := range []bool{true, false} {
-					_, err := h.importers.Run(h.ctx, h.ws, h.olga, save(t, c.content), dry, nil)
+					_, err := h.importers.Run(h.T.Context(), h.WS, h.olga, save(t, c.content), dry, nil)
 					var bad *slack.BadArchive
 					if !errors.As(err, &bad) || !strings.Contains(err.Error(), c.says) {
 						t.Errorf("got %v, want a refusal that says %q", err, c.says)
@@ -54,7 +54,7 @@ func TestBadArchivesLeaveNothing(t *testing.T) {
 				}
 			})
 		}
-		if after := h.totals(); after != before || h.head() != head {
+		if after := h.totals(); after != before || h.Head() != head {
 			t.Errorf("refused archives made %+v of %+v", after, before)
 		}
 	})

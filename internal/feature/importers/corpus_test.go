@@ -33,8 +33,8 @@ func TestRealExportsComeInWhole(t *testing.T) {
 				if r.Posts != int64(want.Messages) || r.Threads != int64(want.Threads) || r.Spaces != spaces {
 					t.Errorf("the report says %+v", r.Counts)
 				}
-				head := h.head()
-				if h.run(path); h.totals() != after || h.head() != head {
+				head := h.Head()
+				if h.run(path); h.totals() != after || h.Head() != head {
 					t.Errorf("a second run made %+v of %+v", h.totals(), after)
 				}
 				h.numbered(t)
@@ -56,7 +56,7 @@ func TestOtherAbuseLeavesNothing(t *testing.T) {
 	h := sqliteHouse(t)
 	before := h.totals()
 	for _, path := range found {
-		if _, err := h.importers.Run(h.ctx, h.ws, h.olga, path, false, nil); err == nil {
+		if _, err := h.importers.Run(h.T.Context(), h.WS, h.olga, path, false, nil); err == nil {
 			t.Errorf("%s came in", filepath.Base(path))
 		}
 	}

@@ -86,11 +86,9 @@ func (s *Service) getImports(ctx context.Context, in *listIn) (*web.Out[web.Page
 	if err != nil {
 		return nil, err
 	}
-	var after id.ID
-	if in.After != "" {
-		if after, err = id.Decode("imp", in.After); err != nil {
-			return nil, err
-		}
+	after, err := web.After("imp", in.After)
+	if err != nil {
+		return nil, err
 	}
 	list, err := s.List(ctx, a, after, in.Limit)
 	if err != nil {

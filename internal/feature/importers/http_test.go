@@ -35,46 +35,46 @@ type shown struct {
 
 // call sends a request as somebody, and gives the status and the answer.
 func (h *house) call(a actor.Actor, method, path string, body any) (int, shown) {
-	h.t.Helper()
+	h.T.Helper()
 	mux := http.NewServeMux()
 	h.importers.Routes(web.NewAPI(mux, "test"))
 	b, err := json.Marshal(body)
-	h.must(err)
-	r := httptest.NewRequestWithContext(actor.With(h.ctx, a), method, web.Prefix+path, bytes.NewReader(b))
+	h.Must(err)
+	r := httptest.NewRequestWithContext(actor.With(h.T.Context(), a), method, web.Prefix+path, bytes.NewReader(b))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
 	mux.ServeHTTP(w, r)
 	var out shown
 	if w.Body.Len() > 0 {
 		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil {
-			h.t.Fatalf("%s %s answered %s", method, path, w.Body)
+			h.T.Fatalf("%s %s answered %s", method, path, w.Body)
 		}
 	}
 	return w.Code, out
 }
 
 func (h *house) want(status int, got int, what string) {
-	h.t.Helper()
+	h.T.Helper()
 	if got != status {
-		h.t.Errorf("%s: status %d, want %d", what, got, status)
+		h.T.Errorf("%s: status %d, want %d", what, got, status)
 	}
 }
 
 // work does the jobs that wait, slow ones too.
 func (h *house) work() {
-	h.t.Helper()
-	ctx, stop := context.WithCancel(h.ctx)
+	h.T.Helper()
+	ctx, stop := context.WithCancel(h.T.Context())
 	ended := make(chan error)
-	go func() { ended <- h.jobs.Run(ctx) }()
+	go func() { ended <- h.Jobs.Run(ctx) }()
 	h.settled()
 	stop()
-	h.must(<-ended)
+	h.Must(<-ended)
 }
 
 // settled waits until no job is left.
 func (h *house) settled() {
-	h.t.Helper()
-	poked, enough := h.bus.Subscribe(bus.Jobs)
+	h.T.Helper()
+	poked, enough := h.Bus.Subscribe(bus.Jobs)
 	defer enough()
 	for len(h.column(`SELECT kind FROM job_jobs WHERE state IN ('ready', 'running')`)) > 0 {
 		<-poked
@@ -109,7 +109,7 @@ func TestAnAdministratorImportsOverHTTP(t *testing.T) {
 		if len(all.Items) != 2 || all.Items[0].ID != real.ID {
 			t.Errorf("the list is %+v", all.Items)
 		}
-		if _, err := h.spaces.Upload(h.ctx, h.olga, h.decode(up)); !fault.IsKind(err, fault.NotFound) {
+		if _, err := h.Spaces.Upload(h.T.Context(), h.olga, h.decode(up)); !fault.IsKind(err, fault.NotFound) {
 			t.Errorf("the export is kept after its import: %v", err)
 		}
 	})
@@ -117,7 +117,7 @@ func TestAnAdministratorImportsOverHTTP(t *testing.T) {
 
 func (h *house) decode(up string) id.ID {
 	x, err := id.Decode("up", up)
-	h.must(err)
+	h.Must(err)
 	return x
 }
 
@@ -172,14 +172,14 @@ func TestCancelledIsOver(t *testing.T) {
 // after that, and starting it again brings the rest.
 func TestCancelledInTheMiddle(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		event.PokeOn(h.d, h.bus)
+		event.PokeOn(h.DB, h.Bus)
 		content := pack(t, many(3000, 0))
 		_, i := h.call(h.olga, "POST", "/imports/slack", map[string]any{"upload": id.Encode("up", h.upload(h.olga, content))})
-		told, enough := h.bus.Subscribe(bus.Events)
+		told, enough := h.Bus.Subscribe(bus.Events)
 		defer enough()
-		ctx, stop := context.WithCancel(h.ctx)
+		ctx, stop := context.WithCancel(h.T.Context())
 		ended := make(chan error)
-		go func() { ended <- h.jobs.Run(ctx) }()
+		go func() { ended <- h.Jobs.Run(ctx) }()
 		for h.totals().Posts == 0 {
 			<-told
 		}
@@ -188,7 +188,7 @@ func TestCancelledInTheMiddle(t *testing.T) {
 		had := h.totals()
 		h.settled()
 		stop()
-		h.must(<-ended)
+		h.Must(<-ended)
 		if got := h.totals(); got != had {
 			t.Errorf("after it was cancelled %+v became %+v", had, got)
 		}
@@ -234,11 +234,11 @@ func TestWhoMayNotImport(t *testing.T) {
 func TestWhoIsNoAdministratorAnyMore(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
 		member, owner := actor.Member, actor.Owner
-		h.must(h.people.ChangeStanding(h.ctx, h.olga, h.kofi.Person, people.Standing{Role: &owner}))
+		h.Must(h.People.ChangeStanding(h.T.Context(), h.olga, h.kofi.Person, people.Standing{Role: &owner}))
 		kofi := h.kofi
 		kofi.Role = actor.Owner
 		_, i := h.call(kofi, "POST", "/imports/slack", map[string]any{"upload": id.Encode("up", h.upload(kofi, pack(t, company())))})
-		h.must(h.people.ChangeStanding(h.ctx, h.olga, h.kofi.Person, people.Standing{Role: &member}))
+		h.Must(h.People.ChangeStanding(h.T.Context(), h.olga, h.kofi.Person, people.Standing{Role: &member}))
 		h.work()
 		_, i = h.call(h.olga, "GET", "/imports/"+i.ID, nil)
 		if got := h.totals(); i.State != "failed" || i.Problem == "" || got.Posts != 0 {
@@ -249,8 +249,8 @@ func TestWhoIsNoAdministratorAnyMore(t *testing.T) {
 
 func TestUnfinishedUploadsWait(t *testing.T) {
 	engines(t, func(t *testing.T, h *house) {
-		u, err := h.spaces.BeginUpload(h.ctx, h.olga, "export.zip", "application/zip", 100)
-		h.must(err)
+		u, err := h.Spaces.BeginUpload(h.T.Context(), h.olga, "export.zip", "application/zip", 100)
+		h.Must(err)
 		status, out := h.call(h.olga, "POST", "/imports/slack", map[string]any{"upload": id.Encode("up", u.ID)})
 		if status != 409 || out.Code != "upload_unfinished" {
 			t.Errorf("got %d %s", status, out.Code)

@@ -11,14 +11,14 @@ import (
 
 // posts brings in one channel with the given messages, and gives what they say here.
 func (h *house) posts(messages ...string) []string {
-	h.t.Helper()
+	h.T.Helper()
 	files := company()
 	files["general/2023-11-14.json"] = list(messages...)
 	delete(files, "attic/2023-11-14.json")
 	delete(files, "board/2023-11-14.json")
 	delete(files, "D1/2023-11-14.json")
-	h.run(save(h.t, pack(h.t, files)))
-	return h.column(`SELECT markdown FROM spaces_posts WHERE workspace_id = $1 ORDER BY created_at, n`, h.ws)
+	h.run(save(h.T, pack(h.T, files)))
+	return h.column(`SELECT markdown FROM spaces_posts WHERE workspace_id = $1 ORDER BY created_at, n`, h.WS)
 }
 
 func TestMentionsBecomeHandles(t *testing.T) {
@@ -86,22 +86,22 @@ func TestIncludedFilesAreReadByWhoMayRead(t *testing.T) {
 		files["__uploads/F3/numbers.csv"] = "1,2"
 		h.run(save(t, pack(t, files)))
 		x := h.fileNamed("numbers.csv")
-		f, err := h.spaces.File(h.ctx, h.d, h.kofi, x)
+		f, err := h.Spaces.File(h.T.Context(), h.DB, h.kofi, x)
 		if err != nil || f.Size != 3 || f.Type != "text/csv" {
 			t.Errorf("a member of the board gets %+v, %v", f, err)
 		}
 		for _, a := range []actor.Actor{h.olga, h.gus, h.other} {
-			_, err := h.spaces.File(h.ctx, h.d, a, x)
+			_, err := h.Spaces.File(h.T.Context(), h.DB, a, x)
 			h.refused(string(a.Role), err, fault.NotFound)
 		}
 	})
 }
 
 func (h *house) fileNamed(name string) id.ID {
-	h.t.Helper()
-	for _, x := range h.ids(`SELECT id FROM spaces_files WHERE workspace_id = $1 AND name = $2`, h.ws, name) {
+	h.T.Helper()
+	for _, x := range h.ids(`SELECT id FROM spaces_files WHERE workspace_id = $1 AND name = $2`, h.WS, name) {
 		return x
 	}
-	h.t.Fatalf("there is no file %s", name)
+	h.T.Fatalf("there is no file %s", name)
 	return id.ID{}
 }

@@ -13,9 +13,9 @@ func TestAStoppedImportGoesOn(t *testing.T) {
 		path := save(t, pack(t, many(300, 9000)))
 		stops := 0
 		for left := 1; ; left++ {
-			ctx, stop := context.WithCancel(h.ctx)
+			ctx, stop := context.WithCancel(h.T.Context())
 			calls := 0
-			r, err := h.importers.Run(ctx, h.ws, h.olga, path, false, func(string, int64, int64) {
+			r, err := h.importers.Run(ctx, h.WS, h.olga, path, false, func(string, int64, int64) {
 				if calls++; calls == left*3 {
 					stop()
 				}
@@ -36,7 +36,7 @@ func TestAStoppedImportGoesOn(t *testing.T) {
 			t.Errorf("the import was stopped %d times, want more for the test to mean something", stops)
 		}
 		got := h.totals()
-		clean := newHouse(t, h.d, h.clock)
+		clean := newHouse(t, h.DB, h.Clock)
 		clean.run(path)
 		both := clean.totals()
 		both.Imported = got.Imported // how often a long thread is told of depends on where it was stopped
@@ -72,12 +72,12 @@ func TestTwoAtOnceAreOne(t *testing.T) {
 		done := make(chan error, 2)
 		for range 2 {
 			go func() {
-				_, err := h.importers.Run(h.ctx, h.ws, h.olga, path, false, nil)
+				_, err := h.importers.Run(h.T.Context(), h.WS, h.olga, path, false, nil)
 				done <- err
 			}()
 		}
 		for range 2 {
-			h.must(<-done)
+			h.Must(<-done)
 		}
 		if got := h.totals(); got.Posts != 600*3+2+1+1 || got.Spaces != 4 || got.People != 4+4 {
 			t.Errorf("two runs at once made %+v", got)

@@ -2,6 +2,7 @@ package live
 
 import (
 	"testing"
+	"time"
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/event"
@@ -25,6 +26,18 @@ func TestAnEventIsEncodedOnce(t *testing.T) {
 		}
 		if &b[0] != first {
 			t.Error("an event was encoded again for another viewer")
+		}
+	}
+}
+
+// Telling everybody takes at most a tenth of the time once it takes long, and no
+// pause is so long that a page would seem to stand still.
+func TestTellingManyLeavesTimeForOthers(t *testing.T) {
+	for took, want := range map[time.Duration]time.Duration{
+		0: 0, 8 * time.Millisecond: 0, 50 * time.Millisecond: 450 * time.Millisecond, time.Minute: time.Second,
+	} {
+		if got := pause(took); got != want {
+			t.Errorf("after a round of %s: a pause of %s, want %s", took, got, want)
 		}
 	}
 }

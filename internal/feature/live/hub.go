@@ -21,6 +21,22 @@ const (
 	beats    = 8    // parts of a beat: so many turns until every stream has had its own
 )
 
+const (
+	quick   = 20 * time.Millisecond // telling everybody may take so long at any time
+	rests   = 9                     // times as long as it took is the pause after a longer one
+	longest = time.Second           // of these pauses
+)
+
+// pause is how long nobody is told after a round that took so long: where thousands
+// of pages are open, what happens meanwhile goes out together, and telling takes a
+// tenth of the time, not all of it.
+func pause(took time.Duration) time.Duration {
+	if took < quick {
+		return 0
+	}
+	return min(rests*took, longest)
+}
+
 // hub reads one workspace's log once for all its viewers. It lives while there
 // are any.
 type hub struct {
@@ -153,11 +169,13 @@ func (h *hub) run(ctx context.Context) {
 
 // read passes on what is new.
 func (h *hub) read(ctx context.Context) error {
+	real := clock.System{}
 	for {
 		list, err := event.After(ctx, h.service.db, h.workspace, h.seq, readOnce)
 		if err != nil {
 			return err
 		}
+		begun := clock.Stopwatch()
 		for some := range slices.Chunk(list, queue/2) { // so that nobody's queue fills before it is sent
 			var idle []*viewer
 			for _, e := range some {
@@ -167,7 +185,11 @@ func (h *hub) read(ctx context.Context) error {
 			}
 			h.send(idle)
 		}
-		if len(list) < readOnce {
+		if p := pause(clock.Since(begun)); p > 0 {
+			if err := real.Wait(ctx, real.Now().Add(p)); err != nil {
+				return err
+			}
+		} else if len(list) < readOnce {
 			return nil
 		}
 	}

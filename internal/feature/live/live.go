@@ -80,6 +80,10 @@ func errClosed() error {
 var prefixes = map[string]string{
 	"workspace": "ws", "person": "per", "team": "team", "space": "sp", "thread": "thr", "post": "post", "ask": "ask",
 	"file": "file", "absence": "abs", "calendar": "cal", "digest": "dig", "import": "imp", "item": "item",
+	"handover": "hand", "swap": "swap", "cover": "cov", "page": "page",
+	"subscription": "sub", "feed": "feed",
+	"brainstorm": "brain",
+	"decision":   "dec",
 }
 
 type wire struct {

@@ -15,6 +15,7 @@ import (
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/job"
 	"example.org/meantime/internal/platform/testkit"
+	"example.org/meantime/worktime"
 )
 
 func TestADigestGoesOutOnce(t *testing.T) {
@@ -73,6 +74,39 @@ func TestAServerThatPutsOffIsTriedAgain(t *testing.T) {
 			t.Errorf("%d mails after the second try, want 1", len(got))
 		}
 	})
+}
+
+// A page that the server puts off shortly before five comes at once to whoever agreed to
+// be paged at night, and in the morning to whoever did not.
+func TestAPageHeldUpRingsAtNightByConsentAlone(t *testing.T) {
+	for _, agreed := range []bool{false, true} {
+		t.Run(fmt.Sprint("agreed: ", agreed), func(t *testing.T) {
+			testkit.Engines(t, func(t *testing.T, d *db.DB, c *clock.Machine) {
+				s := serve(t)
+				s.answer = func(try int) error {
+					if try == 1 {
+						return &smtp.SMTPError{Code: 451, Message: "Greylisted"}
+					}
+					return nil
+				}
+				h := build(t, d, c, mail.Options{SMTP: s.addr, TLS: "none"})
+				h.wish.Nights = agreed
+				c.Set(clock.At(testkit.Monday.Add(10*time.Hour - 30*time.Second))) // half a minute before five
+				h.urgency = worktime.Urgent
+				h.digest(h.mei, item(id.New(c.Now())))
+				c.Advance(2 * time.Minute)
+				h.settle()
+				if got := len(s.mails()) == 1; got != agreed {
+					t.Errorf("agreed to be paged at night: %v; paged after five: %v", agreed, got)
+				}
+				c.Set(clock.At(testkit.Monday.Add(26 * time.Hour))) // Tuesday, 09:00
+				h.settle()
+				if n := len(s.mails()); n != 1 {
+					t.Errorf("agreed: %v; %d mails by the morning, want 1", agreed, n)
+				}
+			})
+		})
+	}
 }
 
 func TestAMailHeldUpDoesNotRingAtNight(t *testing.T) {

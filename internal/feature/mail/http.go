@@ -20,6 +20,8 @@ type Mail struct {
 	Text    string    `json:"text" doc:"Empty outside a demo."`
 	HTML    string    `json:"html" doc:"Empty outside a demo."`
 	At      time.Time `json:"at"`
+	Kind    string    `json:"kind" doc:"digest, or what the house wrote a letter about."`
+	ReplyTo string    `json:"reply_to" doc:"Where a reply goes; empty outside a demo."`
 	State   string    `json:"state" enum:"sending,waiting,held,sent,failed"`
 	Problem string    `json:"problem" doc:"What the mail server said last, for admins."`
 }
@@ -28,6 +30,10 @@ type Mail struct {
 func (s *Service) Routes(a *web.API) {
 	web.Handle(a, web.Op{Method: "GET", Path: "/outbox", ID: "listOutbox", Summary: "List the mail that was written", Tag: "mail"}, s.listOutbox)
 	web.Handle(a, web.Op{Method: "GET", Path: "/outbox/{mail}", ID: "getOutboxMail", Summary: "Read one mail of the outbox", Tag: "mail"}, s.getOutboxMail)
+	s.routesMine(a)
+	a.Mux.HandleFunc("GET "+web.Prefix+"/mail/do/{token}", s.askToDo)
+	a.Mux.HandleFunc("POST "+web.Prefix+"/mail/do/{token}", s.postDo)
+	a.Mux.HandleFunc("GET "+web.Prefix+"/mail/file/{token}", s.openFile)
 	a.Mux.HandleFunc("GET "+web.Prefix+"/mail/off/{token}", askToStop)
 	a.Mux.HandleFunc("POST "+web.Prefix+"/mail/off/{token}", s.stop)
 }
@@ -42,11 +48,9 @@ func (s *Service) listOutbox(ctx context.Context, in *listOutboxIn) (*web.Out[we
 	if err != nil {
 		return nil, err
 	}
-	var after id.ID
-	if in.After != "" {
-		if after, err = id.Decode("mail", in.After); err != nil {
-			return nil, err
-		}
+	after, err := web.After("mail", in.After)
+	if err != nil {
+		return nil, err
 	}
 	limit := in.Limit
 	if limit == 0 {
@@ -86,7 +90,7 @@ func (s *Service) getOutboxMail(ctx context.Context, in *getOutboxIn) (*web.Out[
 func mailOf(r outboxRow) Mail {
 	return Mail{
 		ID: id.Encode("mail", r.ID), To: r.Address, Subject: r.Subject, Text: r.BodyText, HTML: r.BodyHTML,
-		At: r.At.Time(), State: r.State, Problem: r.Problem,
+		Kind: r.Kind, ReplyTo: r.ReplyTo, At: r.At.Time(), State: r.State, Problem: r.Problem,
 	}
 }
 
@@ -109,13 +113,19 @@ func (s *Service) stop(w http.ResponseWriter, r *http.Request) {
 }
 
 func show(w http.ResponseWriter, status int, page, detail string) {
+	pageHeaders(w, status)
+	_ = stopHTML.ExecuteTemplate(w, page, detail)
+}
+
+// pageHeaders are those of a page that stands alone: it loads nothing, posts home, and
+// tells nobody where its reader came from.
+func pageHeaders(w http.ResponseWriter, status int) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'; form-action 'self'; style-src 'unsafe-inline'")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_ = stopHTML.ExecuteTemplate(w, page, detail)
 }
 
 var stopHTML = template.Must(template.New("").Parse(`

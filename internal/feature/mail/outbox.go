@@ -47,7 +47,7 @@ func (s *Service) mayLook(a actor.Actor) error {
 
 func (s *Service) shown(r outboxRow) outboxRow {
 	if !s.opt.Demo {
-		r.Subject, r.BodyText, r.BodyHTML = "", "", ""
+		r.Subject, r.BodyText, r.BodyHTML, r.ReplyTo = "", "", "", ""
 	}
 	return r
 }

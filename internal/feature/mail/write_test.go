@@ -39,11 +39,30 @@ func TestADigestReads(t *testing.T) {
 	golden(t, "digest.html", rows[0].BodyHTML)
 }
 
-var token = regexp.MustCompile(`off/[A-Z2-7]{26}`)
+// A catch-up has a heading and sections of its own: testdata/catch_up.txt and .html.
+func TestACatchUpReads(t *testing.T) {
+	d := testkit.SQLite(t, clock.Still(testkit.Monday))
+	h := build(t, d, d.Clock().(*clock.Machine), mail.Options{Demo: true})
+	one, two, three := item(id.ID{1}), item(id.ID{2}), mail.Item{Title: "12 other lines are folded away", Path: "/while-away", Section: "Everything else"}
+	one.Section, two.Section, two.Due = "What still matters", "What still matters", 0
+	h.heading = "While you were away"
+	h.digest(h.mei, one, two, three)
+	rows, err := h.mail.Outbox(t.Context(), actor.Actor{Workspace: h.workspace, Person: h.mei, Role: actor.Member}, id.ID{}, 10)
+	if err != nil || len(rows) != 1 || rows[0].Subject != "While you were away" {
+		t.Fatalf("the outbox has %+v (%v)", rows, err)
+	}
+	golden(t, "catch_up.txt", rows[0].BodyText)
+	golden(t, "catch_up.html", rows[0].BodyHTML)
+}
+
+var (
+	token  = regexp.MustCompile(`off/[A-Z2-7]{26}`)
+	sealed = regexp.MustCompile(`[a-z2-7]{44}`)
+)
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	got = token.ReplaceAllString(got, "off/TOKEN")
+	got = sealed.ReplaceAllString(token.ReplaceAllString(got, "off/TOKEN"), "TOKEN")
 	path := filepath.Join("testdata", name)
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
@@ -67,6 +86,7 @@ func TestUrgentMailSaysSoAndDoesNotWait(t *testing.T) {
 	c := d.Clock().(*clock.Machine)
 	s := serve(t)
 	h := build(t, d, c, mail.Options{SMTP: s.addr, TLS: "none"})
+	h.wish.Nights = true
 	c.Set(clock.At(testkit.Monday.Add(15 * time.Hour))) // ten at night
 	digest := mail.Digest{ID: id.New(c.Now()), Person: h.mei, At: c.Now(), Urgency: worktime.Urgent, Items: []mail.Item{item(id.New(c.Now()))}}
 	h.digests[digest.ID] = digest

@@ -9,9 +9,10 @@ import (
 
 	"example.org/meantime/internal/platform/actor"
 	"example.org/meantime/internal/platform/clock"
-	"example.org/meantime/internal/platform/fault"
+	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/id"
 	"example.org/meantime/internal/platform/text"
+	"example.org/meantime/internal/platform/web"
 )
 
 // Hit is one thing found.
@@ -85,10 +86,12 @@ func (s *Service) understand(ctx context.Context, a actor.Actor, query string) (
 
 // ranks reads hits from a place on: first what is concluded, then the rest.
 func (s *Service) ranks(ctx context.Context, a actor.Actor, f filter, wanted []group, at place, limit int) (rows []doc, err error) {
+	x := sought{filter: f, workspace: a.Workspace, wanted: wanted, limit: limit}
+	if s.db.Engine == db.Postgres && len(wanted) > 0 {
+		return x.weighed(ctx, s.db, s.fewHits, at)
+	}
 	for rank := at.rank; rank < 2 && len(rows) < limit; rank++ {
-		more, err := find(ctx, s.db, sought{
-			filter: f, workspace: a.Workspace, wanted: wanted, concluded: rank == 0, before: at.doc, limit: limit - len(rows),
-		})
+		more, err := find(ctx, s.db, x.part(rank, at.doc, limit-len(rows)))
 		if err != nil {
 			return nil, err
 		}
@@ -96,6 +99,13 @@ func (s *Service) ranks(ctx context.Context, a actor.Actor, f filter, wanted []g
 		at.doc = 0
 	}
 	return rows, nil
+}
+
+// part is what is sought of one rank, from a place on.
+func (s *sought) part(rank int, before int64, limit int) sought {
+	part := *s
+	part.concluded, part.before, part.limit = rank == 0, before, limit
+	return part
 }
 
 // Texts are what things say, by their ids.
@@ -152,7 +162,7 @@ func cursor(s string) (place, error) {
 	rank, num, ok := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(num, 36, 64)
 	if !ok || err != nil || n < 0 || (rank != "0" && rank != "1") {
-		return place{}, fault.New(fault.Invalid, "bad_cursor", "This page cannot be continued. Start the search anew.").At("after")
+		return place{}, web.BadCursor("after")
 	}
 	return place{rank: int(rank[0] - '0'), doc: n}, nil
 }

@@ -129,6 +129,14 @@ func (x *shelf) Readable(context.Context, db.Queryer, actor.Actor) ([]id.ID, err
 
 func shelves(t *testing.T, f func(t *testing.T, x *shelf)) {
 	testkit.Engines(t, func(t *testing.T, d *db.DB, _ *clock.Machine) { f(t, newShelf(t, d)) })
+	t.Run("postgres, as if nothing were rare", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("PostgreSQL is left out of the quick loop")
+		}
+		x := newShelf(t, testkit.Postgres(t, clock.Still(testkit.Monday)))
+		x.s.ByStretches()
+		f(t, x)
+	})
 }
 
 var day = clock.At(testkit.Monday)

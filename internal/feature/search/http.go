@@ -34,7 +34,7 @@ type Names interface {
 }
 
 type hitJSON struct {
-	Kind        string     `json:"kind" enum:"thread,post,person"`
+	Kind        string     `json:"kind" enum:"thread,post,person,checkin_answer"`
 	ID          string     `json:"id"`
 	Title       string     `json:"title"`
 	ExcerptHTML string     `json:"excerpt_html" doc:"Text in which only <mark> is markup."`
@@ -107,6 +107,9 @@ func write(ctx context.Context, q db.Queryer, workspace id.ID, found Found, name
 		case "person":
 			j.ID = id.Encode("per", h.ID)
 			j.Path = "/people/" + j.ID
+		case "checkin_answer":
+			j.ID = id.Encode("turn", h.ID)
+			j.Path = "/checkins/turns/" + j.ID
 		case "post":
 			j.ID = id.Encode("post", h.ID)
 			j.Path = "/threads/" + thread + "#" + j.ID

@@ -47,7 +47,7 @@ func (s *Service) about(ctx context.Context, tx *db.Tx, e event.Event) ([]Ref, e
 		return nil, nil
 	case e.Kind == "spaces.imported":
 		return s.imported(ctx, tx, e)
-	case e.Subject.Kind == "person" && strings.HasPrefix(e.Kind, "people."), e.Subject.Kind == "thread", e.Subject.Kind == "post":
+	case e.Subject.Kind == "person" && strings.HasPrefix(e.Kind, "people."), e.Subject.Kind == "thread", e.Subject.Kind == "post", e.Subject.Kind == "checkin_answer":
 		return []Ref{{e.Subject.Kind, e.Subject.ID}}, nil
 	}
 	return nil, nil

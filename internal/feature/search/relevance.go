@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"example.org/meantime/internal/platform/actor"
-	"example.org/meantime/internal/platform/fault"
 	"example.org/meantime/internal/platform/text"
+	"example.org/meantime/internal/platform/web"
 )
 
 // weighed is how many hits, the newest, are compared with each other by relevance:
@@ -55,7 +55,7 @@ func placeAmong(after string) (int, error) {
 	n, ok := strings.CutPrefix(after, "r")
 	skip, err := strconv.Atoi(n)
 	if !ok || err != nil || skip < 0 {
-		return 0, fault.New(fault.Invalid, "bad_cursor", "This page cannot be continued. Start the search anew.").At("after")
+		return 0, web.BadCursor("after")
 	}
 	return skip, nil
 }

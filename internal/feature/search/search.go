@@ -26,7 +26,7 @@ type Text struct {
 
 // Ref names a thing that can be found.
 type Ref struct {
-	Kind string // thread, post, person
+	Kind string // thread, post, person, checkin_answer
 	ID   id.ID
 }
 
@@ -52,10 +52,11 @@ type Service struct {
 	sources Sources
 	catchUp func(ctx context.Context, workspace id.ID) error
 	terms   *dictionary
+	fewHits int64 // PostgreSQL gathers so many at once
 }
 
 // New makes the service. catchUp brings the index to the head of the log: a
 // search begins with it, so what was said before it is found by it.
 func New(d *db.DB, s Sources, catchUp func(context.Context, id.ID) error) *Service {
-	return &Service{db: d, sources: s, catchUp: catchUp, terms: newDictionary()}
+	return &Service{db: d, sources: s, catchUp: catchUp, terms: newDictionary(), fewHits: fewHits}
 }

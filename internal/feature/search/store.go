@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -11,19 +12,29 @@ import (
 )
 
 type doc struct {
-	Doc       int64
-	Kind      string
-	RefID     id.ID
-	SpaceID   id.ID
-	ThreadID  id.ID
-	AuthorID  id.ID
-	Concluded bool
+	Doc         int64
+	WorkspaceID id.ID
+	Kind        string
+	RefID       id.ID
+	SpaceID     id.ID
+	ThreadID    id.ID
+	AuthorID    id.ID
+	Concluded   bool
 }
 
-const docColumns = `d.doc, d.kind, d.ref_id, d.space_id, d.thread_id, d.author_id, d.concluded`
+const docColumns = `d.doc, d.workspace_id, d.kind, d.ref_id, d.space_id, d.thread_id, d.author_id, d.concluded`
+
+// wordsOf is the table of the words of what has a conclusion, or of the rest: SQLite's
+// index would otherwise look for the few that have one among all hits.
+func wordsOf(concluded bool) string {
+	if concluded {
+		return `search_ended`
+	}
+	return `search_words`
+}
 
 // atOnce bounds the names of one query: SQLite's driver looks each up by name.
-const atOnce = 100
+const atOnce = 64
 
 // insertDocs enters things that are not there.
 func insertDocs(ctx context.Context, tx *db.Tx, list []Entry) error {
@@ -50,7 +61,7 @@ func insertDocs(ctx context.Context, tx *db.Tx, list []Entry) error {
 			b = append(append(b, m...), ' ')
 		}
 		b = append(b, e.Words.text...)
-		if _, err := tx.Exec(ctx, `INSERT INTO search_words (rowid, words) VALUES ($1, $2)`, e.doc, string(b)); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO `+wordsOf(e.Concluded)+` (rowid, words) VALUES ($1, $2)`, e.doc, string(b)); err != nil {
 			return err
 		}
 	}
@@ -70,17 +81,22 @@ func insertDoc(ctx context.Context, tx *db.Tx, e *Entry) error {
 	}
 }
 
+// rounded is the next power of two: lists are filled up to it with their last, so that
+// there are few texts, and each is prepared once.
+func rounded(n int) int { return 1 << bits.Len(uint(n-1)) } //nolint:gosec // of no list is asked when it is empty
+
 // insertVectors enters things into PostgreSQL, many at a time; those whose numbers
-// are taken try others.
+// are taken try others, and what fills up a list is taken by itself.
 func insertVectors(ctx context.Context, tx *db.Tx, list []Entry) error {
 	const columns = 9
 	for part := range slices.Chunk(list, atOnce) {
 		left := part
 		for try := 1; len(left) > 0; try++ {
-			args := make([]any, 0, len(left)*columns)
-			rows := make([]string, 0, len(left))
-			for i := range left {
-				e, n := &left[i], len(args)
+			places := rounded(len(left))
+			args := make([]any, 0, places*columns)
+			rows := make([]string, 0, places)
+			for i := range places {
+				e, n := &left[min(i, len(left)-1)], len(args)
 				rows = append(rows, fmt.Sprintf(`(%s, CAST(CAST($%d AS TEXT) AS TSVECTOR))`, db.In(n+1, columns-1), n+columns))
 				args = append(args, tx.Workspace, e.doc, e.Kind, e.ID, e.Space, e.Thread, e.Author, e.Concluded, lexemes(tx.Workspace, e))
 			}
@@ -113,7 +129,7 @@ func deleteDocs(ctx context.Context, tx *db.Tx, list []doc) error {
 			continue
 		}
 		for _, d := range part {
-			if _, err := tx.Exec(ctx, `DELETE FROM search_words WHERE rowid = $1`, d.Doc); err != nil {
+			if _, err := tx.Exec(ctx, `DELETE FROM `+wordsOf(d.Concluded)+` WHERE rowid = $1`, d.Doc); err != nil {
 				return err
 			}
 		}
@@ -125,12 +141,13 @@ func deleteDocs(ctx context.Context, tx *db.Tx, list []doc) error {
 func docsOf(ctx context.Context, q db.Queryer, workspace id.ID, list []Ref) ([]doc, error) {
 	var out []doc
 	for part := range slices.Chunk(list, atOnce) {
-		args := []any{workspace}
-		for _, r := range part {
-			args = append(args, r.ID)
+		ids := make([]id.ID, len(part))
+		for i, r := range part {
+			ids[i] = r.ID
 		}
 		rows, err := db.All[doc](ctx, q, `
-			SELECT `+docColumns+` FROM search_docs d WHERE d.workspace_id = $1 AND d.ref_id IN (`+db.In(2, len(part))+`)`, args...)
+			SELECT `+docColumns+` FROM search_docs d WHERE d.workspace_id = $1 AND d.ref_id IN (`+db.List(2, len(ids))+`)`,
+			db.ListArgs(ids, any(workspace))...)
 		if err != nil {
 			return nil, err
 		}
@@ -157,12 +174,13 @@ func insertTerms(ctx context.Context, tx *db.Tx, terms []string) error {
 		step = atOnce
 	}
 	for part := range slices.Chunk(terms, step) {
-		args := make([]any, 0, 2*len(part))
-		for _, t := range part {
-			args = append(args, tx.Workspace, t)
+		places := rounded(len(part))
+		args := make([]any, 0, 2*places)
+		for i := range places {
+			args = append(args, tx.Workspace, part[min(i, len(part)-1)])
 		}
-		if _, err := tx.Exec(ctx, `
-			INSERT INTO search_terms (workspace_id, term) VALUES `+db.Values(len(part), 2)+` ON CONFLICT DO NOTHING`, args...); err != nil {
+		if err := tx.Do(ctx, `
+			INSERT INTO search_terms (workspace_id, term) VALUES `+db.Values(places, 2)+` ON CONFLICT DO NOTHING`, args...); err != nil {
 			return err
 		}
 	}

@@ -31,7 +31,7 @@ func (s *sought) below() int64 {
 }
 
 const (
-	stroll    = 400 // hits looked at before a reader's spaces become part of the question
+	stroll    = 400 // hits looked at before workspace and spaces become part of the question
 	maxPlaces = 64  // spaces that can be part of it
 )
 
@@ -41,22 +41,18 @@ func find(ctx context.Context, q *db.DB, s sought) ([]doc, error) {
 	case len(s.wanted) == 0 && s.threads != nil:
 		return findInThreads(ctx, q, s)
 	case q.Engine == db.Postgres:
-		return findVectors(ctx, q, s)
+		return findVectors(ctx, q, s, 0)
 	}
 	var out []doc
-	below := s.below()
-	if len(s.spaces) > 1 {
-		at, done, err := walk(ctx, q, &s, s.match(nil), below, stroll, &out)
-		if err != nil || done {
-			return out, err
-		}
-		below = at
+	at, done, err := walk(ctx, q, &s, s.match(nil), s.below(), stroll, &out)
+	if err != nil || done {
+		return out, err
 	}
-	var places []string
+	marks := []string{home(s.workspace, s.concluded)}
 	if len(s.spaces) <= maxPlaces {
-		places = s.places()
+		marks = s.places()
 	}
-	_, _, err := walk(ctx, q, &s, s.match(places), below, math.MaxInt32, &out)
+	_, _, err = walk(ctx, q, &s, s.match(marks), at, math.MaxInt32, &out)
 	return out, err
 }
 
@@ -65,10 +61,11 @@ func find(ctx context.Context, q *db.DB, s sought) ([]doc, error) {
 // be looked at, else at is where it stopped.
 func walk(ctx context.Context, q db.Queryer, s *sought, match string, below int64, most int, out *[]doc) (at int64, done bool, err error) {
 	seen := 0
+	words := wordsOf(s.concluded)
 	for d, err := range db.Each[doc](ctx, q, `
-		SELECT `+docColumns+` FROM search_words JOIN search_docs d ON d.doc = search_words.rowid
-		WHERE search_words MATCH $1 AND search_words.rowid < $2
-		ORDER BY search_words.rowid DESC LIMIT $3`, match, below, most) {
+		SELECT `+docColumns+` FROM `+words+` JOIN search_docs d ON d.doc = `+words+`.rowid
+		WHERE `+words+` MATCH $1 AND `+words+`.rowid < $2
+		ORDER BY `+words+`.rowid DESC LIMIT $3`, match, below, most) {
 		if err != nil {
 			return 0, false, err
 		}
@@ -88,7 +85,7 @@ func (s *sought) shows(d *doc) bool {
 		s.readable = set(s.spaces)
 		s.within = set(s.threads)
 	}
-	return (s.readable[d.SpaceID] || s.people && d.Kind == "person") && (s.threads == nil || s.within[d.ThreadID])
+	return d.WorkspaceID == s.workspace && (s.readable[d.SpaceID] || s.people && d.Kind == "person") && (s.threads == nil || s.within[d.ThreadID])
 }
 
 func set(list []id.ID) map[id.ID]bool {
@@ -114,14 +111,18 @@ func (s *sought) places() []string {
 	return out
 }
 
-// match writes an FTS5 query. Tokens hold letters and digits alone, so quoting is enough.
-func (s *sought) match(places []string) string {
-	parts := []string{`"` + home(s.workspace, s.concluded) + `"`}
+// match writes an FTS5 query for what has one of the marks, if there are any. Tokens
+// hold letters and digits alone, so quoting is enough.
+func (s *sought) match(marks []string) string {
+	var parts []string
+	if len(s.wanted) == 0 && marks == nil {
+		marks = []string{home(s.workspace, s.concluded)}
+	}
 	if !s.author.IsZero() {
 		parts = append(parts, `"`+author(s.author)+`"`)
 	}
-	if places != nil {
-		parts = append(parts, `("`+strings.Join(places, `" OR "`)+`")`)
+	if marks != nil {
+		parts = append(parts, `("`+strings.Join(marks, `" OR "`)+`")`)
 	}
 	for _, g := range s.wanted {
 		var any []string

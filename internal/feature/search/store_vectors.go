@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -12,15 +13,18 @@ import (
 )
 
 // PostgreSQL's index of words knows no order: it gathers all hits before the first.
-// So the newest documents are looked through one by one, which finds common words,
-// and then the index is asked about ever longer stretches of time before them, for
-// which each document carries marks of the stretches it lies in.
+// That is quick for rare words, and PostgreSQL knows about how often each is said.
+// For others the newest documents are looked through one by one, which finds common
+// words, and then the index is asked about ever longer stretches of time before them,
+// for which each document carries marks of the stretches it lies in.
 
 const (
-	looked    = 300 // documents looked through one by one
-	longer    = 32  // times the stretch before
-	maxTimes  = 64  // marks of time in one question
-	fewPlaces = 8   // spaces that are part of the first question
+	looked    = 300  // documents looked through one by one
+	longer    = 32   // times the stretch before
+	maxTimes  = 16   // marks of time in one question: more of them cost what they spare
+	maxSpaces = 16   // spaces that are part of a question, for the same reason
+	fewPlaces = 8    // spaces that are part of the first question
+	fewHits   = 1000 // gathered at once
 )
 
 // stretches are the lengths of time that have marks, as bits of microseconds: half
@@ -75,25 +79,51 @@ var quoting = strings.NewReplacer(`'`, `''`, `\`, `\\`)
 
 func quote(t string) string { return "'" + quoting.Replace(t) + "'" }
 
-// findVectors reads one page on PostgreSQL.
-func findVectors(ctx context.Context, q db.Queryer, s sought) ([]doc, error) {
-	newest, err := s.newest(ctx, q)
-	if err != nil || newest.N == 0 {
+// weighed reads hits from a place on, as is quickest by how many there are to be
+// expected. Whichever way it goes, the answer is the same.
+func (s *sought) weighed(ctx context.Context, q db.Queryer, few int64, at place) (rows []doc, err error) {
+	all, concluded, err := s.expected(ctx, q)
+	if err != nil {
 		return nil, err
 	}
+	first, upTo, second := s.part(0, at.doc, s.limit), int64(0), s.part(1, 0, s.limit)
+	if at.rank == 0 {
+		upTo = first.below()
+	} else {
+		second.before = at.doc
+	}
+	switch {
+	case all <= few:
+		return s.gathers(ctx, q, s.narrow(s.tsquery()), upTo, second.below())
+	case upTo == 0: // that is over
+	case concluded <= few:
+		rows, err = first.gathered(ctx, q, 0, first.below(), first.narrow(first.tsquery()))
+	default:
+		rows, err = findVectors(ctx, q, first, concluded)
+	}
+	if err != nil || len(rows) == s.limit {
+		return rows, err
+	}
+	second.limit -= len(rows)
+	rest, err := findVectors(ctx, q, second, all)
+	return append(rows, rest...), err
+}
+
+// findVectors reads one page on PostgreSQL, of about so many hits in all.
+func findVectors(ctx context.Context, q db.Queryer, s sought, about int64) ([]doc, error) {
 	words := s.tsquery()
-	out, err := s.between(ctx, q, newest.Low, newest.High+1, words)
-	if err != nil || newest.N <= looked {
+	out, edge, err := s.nearest(ctx, q, words)
+	if err != nil || edge.N <= looked {
 		return out, err
 	}
 	words = s.narrow(words)
-	length, wide := newest.High+1-newest.Low, len(s.spaces) > fewPlaces
-	for floor := newest.Low; len(out) < s.limit && floor > 0; {
-		length = min(length, 1<<62/longer) * longer
+	length, wide := s.length(edge, about), len(s.spaces) > fewPlaces
+	for floor := edge.Low; len(out) < s.limit && floor > edge.First; {
 		top := floor
 		floor = max(top-length, 0)
+		length = after(length)
 		during := s.times(floor, top)
-		if during == "" {
+		if during == "" || floor <= edge.First {
 			floor = 0
 		}
 		more := s
@@ -103,7 +133,7 @@ func findVectors(ctx context.Context, q db.Queryer, s sought) ([]doc, error) {
 			return nil, err
 		}
 		out = append(out, rows...)
-		if wide && len(s.spaces) <= maxPlaces { // most of what is said may be said elsewhere
+		if wide && len(s.spaces) <= maxSpaces { // most of what is said may be said elsewhere
 			words += " & " + either(s.places())
 			wide = false
 		}
@@ -111,13 +141,94 @@ func findVectors(ctx context.Context, q db.Queryer, s sought) ([]doc, error) {
 	return out, nil
 }
 
-// newest measures how far back the newest documents lie.
-func (s *sought) newest(ctx context.Context, q db.Queryer) (n struct{ N, Low, High int64 }, err error) {
-	n, _, err = db.One[struct{ N, Low, High int64 }](ctx, q, `
-		SELECT COUNT(*) AS n, COALESCE(MIN(doc), 0) AS low, COALESCE(MAX(doc), 0) AS high FROM (
-			SELECT d.doc FROM search_docs d WHERE d.workspace_id = $1 AND d.concluded = $2 AND d.doc < $3
-			ORDER BY d.doc DESC LIMIT `+strconv.Itoa(looked+1)+`) d`, s.workspace, s.concluded, s.below())
-	return n, err
+// edge is where the newest documents lie: how many they are (up to one more than
+// are looked through), from which number to which, and the first of all.
+type edge struct{ N, Low, High, First int64 }
+
+// length is of the first stretch that is asked for: as long as should hold four
+// pages when words are said evenly, or so many times what the newest documents take.
+func (s *sought) length(e edge, about int64) int64 {
+	if about <= 0 {
+		return after(e.High + 1 - e.Low)
+	}
+	return int64(float64(e.High-e.First) * min(1, float64(4*s.limit)/float64(about)))
+}
+
+// after is how long the stretch after one is.
+func after(length int64) int64 { return min(length, 1<<62/longer) * longer }
+
+type near struct {
+	doc
+	edge
+}
+
+// nearest looks through the newest documents one by one, and says where they lie.
+func (s *sought) nearest(ctx context.Context, q db.Queryer, words string) (out []doc, e edge, err error) {
+	w := &where{}
+	workspace, below := w.arg(s.workspace), w.arg(s.below())
+	s.among(w, words)
+	limit := w.arg(s.limit)
+	rows, err := db.All[near](ctx, q, `
+		WITH newest AS MATERIALIZED (
+			SELECT `+docColumns+`, d.words FROM search_docs d
+			WHERE d.workspace_id = `+workspace+` AND `+s.rank()+` AND d.doc < `+below+`
+			ORDER BY d.doc DESC LIMIT `+strconv.Itoa(looked+1)+`)
+		SELECT e.n, e.low, e.high, e.first, COALESCE(h.doc, 0) AS doc, COALESCE(h.kind, '') AS kind,
+			h.ref_id, h.space_id, h.thread_id, h.author_id, COALESCE(h.concluded, FALSE) AS concluded
+		FROM (SELECT COUNT(*) AS n, COALESCE(MIN(doc), 0) AS low, COALESCE(MAX(doc), 0) AS high,
+			COALESCE((SELECT a.doc FROM search_docs a WHERE a.workspace_id = `+workspace+` ORDER BY a.doc LIMIT 1), 0) AS first FROM newest) e
+		LEFT JOIN (SELECT `+docColumns+` FROM newest d WHERE `+w.String()+` ORDER BY d.doc DESC LIMIT `+limit+`) h ON TRUE
+		ORDER BY h.doc DESC`, w.args...)
+	for _, r := range rows {
+		if e = r.edge; r.Kind != "" {
+			out = append(out, r.doc)
+		}
+	}
+	return out, e, err
+}
+
+// rank is written out rather than given, since an index holds what is concluded.
+func (s *sought) rank() string {
+	if s.concluded {
+		return `d.concluded`
+	}
+	return `NOT d.concluded`
+}
+
+// gathers finds all hits of both ranks at once: what is concluded from first on
+// downwards, and the rest from second on.
+func (s *sought) gathers(ctx context.Context, q db.Queryer, words string, first, second int64) ([]doc, error) {
+	w := &where{}
+	w.add(`d.workspace_id = %s`, s.workspace)
+	s.among(w, words)
+	return db.All[doc](ctx, q, `
+		WITH d AS MATERIALIZED (SELECT `+docColumns+` FROM search_docs d WHERE `+w.String()+`)
+		SELECT * FROM d WHERE doc < CASE WHEN concluded THEN CAST(`+w.arg(first)+` AS BIGINT) ELSE `+w.arg(second)+` END
+		ORDER BY concluded DESC, doc DESC LIMIT `+w.arg(s.limit), w.args...)
+}
+
+// expected is how many hits there are by what PostgreSQL knows of how often words are
+// said: all of them, and those that are concluded.
+func (s *sought) expected(ctx context.Context, q db.Queryer) (all, concluded int64, err error) {
+	words := s.tsquery()
+	plan, err := db.All[string](ctx, q, `
+		EXPLAIN SELECT 1 FROM search_docs d WHERE d.words @@ CAST($1 AS TSQUERY)
+		UNION ALL SELECT 1 FROM search_docs c WHERE c.words @@ CAST($2 AS TSQUERY)`, words, words+" & "+quote(home(s.workspace, true)))
+	return rowsIn(plan, " search_docs d "), rowsIn(plan, " search_docs c "), err
+}
+
+// rowsIn is how many rows a plan expects of a table; more than any when it does not say.
+func rowsIn(plan []string, table string) int64 {
+	for _, line := range plan {
+		if _, after, ok := strings.Cut(line, table); ok {
+			_, n, _ := strings.Cut(after, " rows=")
+			n, _, _ = strings.Cut(n, " ")
+			if rows, err := strconv.ParseInt(n, 10, 64); err == nil {
+				return rows
+			}
+		}
+	}
+	return math.MaxInt64
 }
 
 // narrow adds to the words what makes the index's lists short: conclusions, and the
@@ -159,42 +270,42 @@ func either(list []string) string {
 	return "(" + strings.Join(quoted, " | ") + ")"
 }
 
-// between looks through documents one by one, from the newest on.
-func (s *sought) between(ctx context.Context, q db.Queryer, from, to int64, words string) ([]doc, error) {
-	w := s.where(from, to, words)
-	return db.All[doc](ctx, q, `
-		SELECT `+docColumns+` FROM (
-			SELECT * FROM search_docs d WHERE d.workspace_id = $1 AND d.concluded = $2 AND d.doc >= $3 AND d.doc < $4
-			ORDER BY d.doc DESC LIMIT `+strconv.Itoa(looked+1)+`) d
-		WHERE `+w.String()+` ORDER BY d.doc DESC LIMIT `+w.arg(s.limit), w.args...)
-}
-
 // gathered asks the index of words.
 func (s *sought) gathered(ctx context.Context, q db.Queryer, from, to int64, words string) ([]doc, error) {
-	w := s.where(from, to, words)
-	return db.All[doc](ctx, q, `
-		WITH d AS MATERIALIZED (SELECT `+docColumns+` FROM search_docs d WHERE `+w.String()+`)
-		SELECT * FROM d ORDER BY doc DESC LIMIT `+w.arg(s.limit), w.args...)
-}
-
-func (s *sought) where(from, to int64, words string) *where {
 	w := &where{}
 	w.add(`d.workspace_id = %s`, s.workspace)
-	w.add(`d.concluded = %s`, s.concluded)
-	w.add(`d.doc >= %s`, from)
-	w.add(`d.doc < %s`, to)
+	s.among(w, words)
+	return db.All[doc](ctx, q, `
+		WITH d AS MATERIALIZED (SELECT `+docColumns+` FROM search_docs d WHERE `+w.String()+`)
+		SELECT * FROM d WHERE `+s.rank()+` AND doc >= `+w.arg(from)+` AND doc < `+w.arg(to)+`
+		ORDER BY doc DESC LIMIT `+w.arg(s.limit), w.args...)
+}
+
+// among adds what a hit has to have: the words, and a place that the reader reads.
+func (s *sought) among(w *where, words string) {
 	if words != "" {
-		w.add(`d.words @@ CAST(CAST(%s AS TEXT) AS TSQUERY)`, words)
+		w.add(`d.words @@ CAST(%s AS TSQUERY)`, words)
 	}
 	if s.threads != nil {
-		w.in(`d.thread_id`, s.threads, ``)
+		w.add(`d.thread_id = ANY(CAST(%s AS UUID[]))`, array(s.threads))
 	}
 	people := ``
 	if s.people {
 		people = ` OR d.kind = 'person'`
 	}
-	w.in(`d.space_id`, s.spaces, people)
-	return w
+	w.add(`(d.space_id = ANY(CAST(%s AS UUID[]))`+people+`)`, array(s.spaces))
+}
+
+// array writes ids as PostgreSQL reads a list: one argument, however many they are.
+func array(ids []id.ID) string {
+	b := make([]byte, 0, 2+37*len(ids))
+	for i, x := range ids {
+		b = append(append(b, "{,"[min(i, 1)]), x.String()...)
+	}
+	if len(ids) == 0 {
+		b = append(b, '{')
+	}
+	return string(append(b, '}'))
 }
 
 // tsquery writes what is asked for as PostgreSQL reads it.

@@ -22,6 +22,16 @@ func At(t time.Time) Instant {
 	return Instant(t.UnixMicro())
 }
 
+// Up turns a time into an Instant that is not earlier: one between two microseconds
+// becomes the later of them.
+func Up(t time.Time) Instant {
+	at := At(t)
+	if at.Time().Before(t) {
+		at++
+	}
+	return at
+}
+
 // Time gives the moment as a UTC time; the zero Instant gives the zero Time.
 func (i Instant) Time() time.Time {
 	if i == 0 {

@@ -26,11 +26,10 @@ type outcome struct {
 }
 
 // lane is the queue of one workspace's writes (of all workspaces on SQLite): those
-// that somebody waits for on the disk, and those that are only to be seen. They
-// take turns, so that neither starves.
+// that somebody waits for on the disk, and those that are only to be seen, which
+// commit with them, or alone when there are none.
 type lane struct {
 	waiting, soon []*request
-	wasSoon       bool
 	before        int           // how many were committed together last, of those that are waited for
 	more          chan struct{} // another has come
 }
@@ -85,7 +84,7 @@ func (d *DB) gather(l *lane) {
 	defer timer.Stop()
 	for {
 		d.mu.Lock()
-		ready := len(l.waiting) >= enough || len(l.soon) > 0 && !l.wasSoon
+		ready := len(l.waiting) >= enough
 		d.mu.Unlock()
 		if ready {
 			return
@@ -98,19 +97,17 @@ func (d *DB) gather(l *lane) {
 	}
 }
 
-// next takes what is committed together next; the lock is held.
+// next takes what is committed together next: first what is waited for, then what is
+// only to be seen, which finds what it needs of the pages changed already. The lock
+// is held.
 func (l *lane) next() []*request {
-	from := &l.waiting
-	if len(l.soon) > 0 && (len(l.waiting) == 0 || !l.wasSoon) {
-		from = &l.soon
-	}
-	l.wasSoon = from == &l.soon
-	n := min(len(*from), maxTogether)
-	if !l.wasSoon {
+	n, m := min(len(l.waiting), maxTogether), min(len(l.soon), maxTogether)
+	together := append(l.waiting[:n:n], l.soon[:m]...)
+	l.waiting, l.soon = l.waiting[n:], l.soon[m:]
+	l.before = max(n, l.before/2) // a commit of nothing else in between says little
+	if m == 0 {
 		l.before = n
 	}
-	together := (*from)[:n:n]
-	*from = (*from)[n:]
 	return together
 }
 

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -19,54 +22,93 @@ func (t *transaction) send(ctx context.Context) error {
 	if len(t.queue) == 0 {
 		return nil
 	}
-	_, err := t.trip(ctx, nil)
-	return err
+	return t.trip(ctx)
 }
 
 // ask sends what waits and a query behind it, in one trip, and gives its rows: all of
 // them, since the connection is needed for what comes next.
-func (t *transaction) ask(ctx context.Context, text string, args []any) (driver.Rows, error) {
-	return t.trip(ctx, &command{text, args})
+func (t *transaction) ask(ctx context.Context, text string, args []any) (rows driver.Rows, err error) {
+	return rows, t.trip(ctx, command{text: text, args: args, read: func(r pgx.BatchResults) (err error) {
+		rows, err = readTable(r)
+		return err
+	}})
 }
 
-// trip is one journey to PostgreSQL and back.
-func (t *transaction) trip(ctx context.Context, query *command) (out *table, err error) {
+// tell sends what waits and a statement behind it, in one trip, and says how many rows
+// that changed.
+func (t *transaction) tell(ctx context.Context, text string, args []any) (n int64, err error) {
+	return n, t.trip(ctx, command{text: text, args: args, read: func(r pgx.BatchResults) error {
+		tag, err := r.Exec()
+		n = tag.RowsAffected()
+		return err
+	}})
+}
+
+// commit sends what waits and COMMIT behind it. An error that PostgreSQL itself tells
+// of means that nothing was committed; after another, that is not known.
+func (t *transaction) commit(ctx context.Context) error {
+	t.queue = append(t.queue, command{text: "COMMIT", read: func(r pgx.BatchResults) error {
+		tag, err := r.Exec()
+		if err == nil && tag.String() != "COMMIT" { // a statement failed, and nobody said so
+			err = errors.New("nothing was committed after an error that was passed over")
+		}
+		return err
+	}})
+	err := t.trip(ctx)
+	var told *pgconn.PgError
+	if err == nil || errors.As(err, &told) && told.SeverityUnlocalized == "ERROR" {
+		return err
+	}
+	return unsure{err}
+}
+
+// trip is one journey to PostgreSQL and back: with what waits, and then with what
+// somebody asks now, whose errors are theirs.
+func (t *transaction) trip(ctx context.Context, asked ...command) error {
 	waiting := t.queue
 	t.queue = nil
 	t.sends++
 	b := &pgx.Batch{}
-	for _, c := range waiting {
-		t.db.sent(c.text, c.args)
+	for _, c := range slices.Concat(waiting, asked) {
+		if !c.frames() {
+			t.db.sent(c.text, c.args)
+		}
 		if err := queueIn(b, c); err != nil {
-			t.broken = err
-			return nil, err
-		}
-	}
-	if query != nil {
-		t.db.sent(query.text, query.args)
-		if err := queueIn(b, *query); err != nil {
 			t.broken = err // what waited before it was not sent
-			return nil, err
+			return err
 		}
 	}
-	err = t.conn.Raw(func(dc any) error {
+	return t.conn.Raw(func(dc any) error {
 		results := dc.(*stdlib.Conn).Conn().SendBatch(ctx, b)
 		for _, c := range waiting {
-			if _, err := results.Exec(); err != nil {
+			if err := c.answer(results); err != nil {
 				_ = results.Close()
 				t.broken = fmt.Errorf("db: %w in %s", err, short(c.text))
 				return t.broken
 			}
 		}
-		if query != nil {
-			if out, err = readTable(results); err != nil {
+		for _, c := range asked {
+			if err := c.answer(results); err != nil {
 				_ = results.Close()
 				return err
 			}
 		}
 		return results.Close()
 	})
-	return out, err
+}
+
+// answer takes what came back for a command.
+func (c command) answer(results pgx.BatchResults) error {
+	if c.read != nil {
+		return c.read(results)
+	}
+	_, err := results.Exec()
+	return err
+}
+
+// frames says that a command begins or ends a transaction, which is not counted.
+func (c command) frames() bool {
+	return c.text == "COMMIT" || strings.HasPrefix(c.text, "BEGIN ")
 }
 
 func queueIn(b *pgx.Batch, c command) error {

@@ -23,10 +23,10 @@ type readers struct {
 	dsn    string
 	driver driver.Driver
 
-	free chan *reader // those that wait for work
-	room chan struct{}
+	room chan struct{} // as many as may work at once
 
 	mu     sync.Mutex
+	free   []*reader // those that wait for work, the last used at the end
 	closed bool
 }
 
@@ -37,22 +37,24 @@ type reader struct {
 }
 
 func newReaders(d driver.Driver, dsn string, most int) *readers {
-	return &readers{dsn: dsn, driver: d, free: make(chan *reader, most), room: make(chan struct{}, most)}
+	return &readers{dsn: dsn, driver: d, room: make(chan struct{}, most)}
 }
 
-// take waits for a reader, and opens one where there is room for another.
+// take waits until another may read, and gives the reader that was used last, or opens
+// one. Every commit empties the cache of a reader that comes after it, so the same few
+// are used as long as they suffice.
 func (p *readers) take(ctx context.Context) (*reader, error) {
 	select {
-	case r := <-p.free:
-		return r, nil
-	default:
-	}
-	select {
-	case r := <-p.free:
-		return r, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
 	case p.room <- struct{}{}:
+	default:
+		select {
+		case p.room <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	if r := p.last(); r != nil {
+		return r, nil
 	}
 	conn, err := p.driver.Open(p.dsn)
 	if err != nil {
@@ -62,15 +64,28 @@ func (p *readers) take(ctx context.Context) (*reader, error) {
 	return &reader{conn: conn, stmts: map[string]driver.Stmt{}}, nil
 }
 
+func (p *readers) last() *reader {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := len(p.free)
+	if n == 0 {
+		return nil
+	}
+	r := p.free[n-1]
+	p.free = p.free[:n-1]
+	return r
+}
+
 // give takes a reader back; once the database is closed, it is closed too.
 func (p *readers) give(r *reader) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
 		_ = r.close()
-		return
+	} else {
+		p.free = append(p.free, r)
 	}
-	p.free <- r
+	<-p.room
 }
 
 func (p *readers) close() error {
@@ -78,14 +93,11 @@ func (p *readers) close() error {
 	defer p.mu.Unlock()
 	p.closed = true
 	var errs []error
-	for {
-		select {
-		case r := <-p.free:
-			errs = append(errs, r.close())
-		default:
-			return errors.Join(errs...)
-		}
+	for _, r := range p.free {
+		errs = append(errs, r.close())
 	}
+	p.free = nil
+	return errors.Join(errs...)
 }
 
 func (r *reader) close() error { return errors.Join(r.forget(), r.conn.Close()) }
@@ -237,7 +249,7 @@ type direct interface {
 
 func (d *DB) direct(ctx context.Context, text string, args []any) (driver.Rows, func(), bool, error) {
 	if d.readers == nil {
-		return nil, nil, false, nil
+		return d.directPG(ctx, text, args)
 	}
 	d.sent(text, args)
 	r, err := d.readers.take(ctx)
@@ -275,11 +287,19 @@ func (tx *Tx) direct(ctx context.Context, text string, args []any) (driver.Rows,
 }
 
 func (s snapshot) direct(ctx context.Context, text string, args []any) (driver.Rows, func(), bool, error) {
-	if s.reader == nil {
+	var asks interface {
+		query(ctx context.Context, text string, args []any) (driver.Rows, error)
+	}
+	switch {
+	case s.reader != nil:
+		asks = s.reader
+	case s.pg != nil:
+		asks = s.pg
+	default:
 		return nil, nil, false, nil
 	}
 	s.db.sent(text, args)
-	rows, err := s.reader.query(ctx, text, args)
+	rows, err := asks.query(ctx, text, args)
 	if err != nil {
 		return nil, nil, true, err
 	}

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/jackc/pgx/v5"
+
 	"example.org/meantime/internal/platform/clock"
 	"example.org/meantime/internal/platform/id"
 )
@@ -21,7 +23,7 @@ func (d *DB) together(list []*request) (outcomes []outcome, err error) {
 	defer t.close()
 	defer func() {
 		if err != nil {
-			_ = t.plain(ctx, "ROLLBACK")
+			_ = t.rollback(ctx)
 		}
 	}()
 	for _, r := range list {
@@ -32,17 +34,18 @@ func (d *DB) together(list []*request) (outcomes []outcome, err error) {
 		outcomes = append(outcomes, o)
 	}
 	if !t.many && (outcomes[0].err != nil || outcomes[0].panicked != nil) {
-		return outcomes, t.plain(ctx, "ROLLBACK")
+		return outcomes, t.rollback(ctx)
 	}
 	if err := t.finish(ctx); err != nil {
 		return nil, err
 	}
+	if t.writer == nil {
+		return outcomes, t.commit(ctx)
+	}
 	if err = t.plain(ctx, "COMMIT"); err != nil {
 		return nil, unsure{err}
 	}
-	if t.writer != nil {
-		d.moves.wrote(t.written)
-	}
+	d.moves.wrote(t.written)
 	return outcomes, nil
 }
 
@@ -64,6 +67,7 @@ type transaction struct {
 type command struct {
 	text string
 	args []any
+	read func(pgx.BatchResults) error // takes the answer; nil: there is none
 }
 
 // group is what the writes of one workspace have in common in a transaction.
@@ -71,6 +75,7 @@ type group struct {
 	*transaction
 	workspace id.ID
 	seq       int64 // the last number taken; -1 while unknown
+	asked     bool  // the question for it waits to be sent, on PostgreSQL
 	moved     bool
 	shared    map[any]any
 	finally   []func(context.Context, *Tx) error
@@ -122,10 +127,7 @@ func (t *transaction) close() {
 // one runs a single write. Its error is the transaction's: the write's own failure
 // is in the outcome.
 func (t *transaction) one(r *request) (o outcome, err error) {
-	g, err := t.group(r.ctx, r.workspace)
-	if err != nil {
-		return o, err
-	}
+	g := t.group(r.workspace)
 	tx := &Tx{Now: t.now, Workspace: r.workspace, group: g}
 	o.panicked, o.err = tx.run(r)
 	if t.broken != nil {
@@ -171,23 +173,44 @@ func (t *transaction) takeBack(ctx context.Context, tx *Tx, why error) error {
 }
 
 // group finds what the writes of a workspace share. On PostgreSQL the first of them
-// locks the counter row: who holds it is the only writer of the workspace.
-func (t *transaction) group(ctx context.Context, workspace id.ID) (*group, error) {
+// locks the counter row, before anything else is sent: who holds it is the only writer
+// of the workspace.
+func (t *transaction) group(workspace id.ID) *group {
 	for _, g := range t.groups {
 		if g.workspace == workspace {
-			return g, nil
+			return g
 		}
 	}
 	g := &group{transaction: t, workspace: workspace, seq: -1}
 	t.groups = append(t.groups, g)
 	if t.db.Engine == Postgres && !workspace.IsZero() {
-		return g, g.readSeq(ctx, `SELECT seq FROM db_workspaces WHERE workspace_id = $1 FOR UPDATE`)
+		g.asked = true
+		t.queue = append(t.queue, command{
+			text: `SELECT seq FROM db_workspaces WHERE workspace_id = $1 FOR UPDATE`, args: []any{workspace}, read: g.heard,
+		})
 	}
-	return g, nil
+	return g
 }
 
-func (g *group) readSeq(ctx context.Context, text string) error {
-	seq, ok, err := One[int64](ctx, &Tx{group: g}, text, g.workspace)
+// heard takes the answer to the first question of a group.
+func (g *group) heard(results pgx.BatchResults) error {
+	rows, err := results.Query()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	g.asked = false
+	if rows.Next() {
+		err = rows.Scan(&g.seq)
+	}
+	return errors.Join(err, rows.Err())
+}
+
+func (g *group) readSeq(ctx context.Context) error {
+	if g.asked {
+		return g.send(ctx)
+	}
+	seq, ok, err := One[int64](ctx, &Tx{group: g}, `SELECT seq FROM db_workspaces WHERE workspace_id = $1`, g.workspace)
 	if ok {
 		g.seq = seq
 	}
@@ -196,7 +219,7 @@ func (g *group) readSeq(ctx context.Context, text string) error {
 
 func (g *group) nextSeq(ctx context.Context, n int) (int64, error) {
 	if g.seq < 0 {
-		if err := g.readSeq(ctx, `SELECT seq FROM db_workspaces WHERE workspace_id = $1`); err != nil {
+		if err := g.readSeq(ctx); err != nil {
 			return 0, err
 		}
 		if g.seq < 0 {
@@ -221,7 +244,7 @@ func (g *group) share(key any, start func() any, finally func(context.Context, *
 	return v
 }
 
-// finish writes what the writes have in common, and sends what waits.
+// finish writes what the writes have in common.
 func (t *transaction) finish(ctx context.Context) error {
 	t.many = false // what fails now fails for all
 	for _, g := range t.groups {
@@ -236,7 +259,7 @@ func (t *transaction) finish(ctx context.Context) error {
 			}
 		}
 	}
-	return t.send(ctx)
+	return nil
 }
 
 // writing is the one connection that writes to SQLite, past database/sql: like the
@@ -251,6 +274,13 @@ func (d *DB) writing() (*reader, error) {
 	})
 }
 
+func (t *transaction) rollback(ctx context.Context) error {
+	if t.writer == nil && t.sends == 0 {
+		return nil // PostgreSQL has not heard of it
+	}
+	return t.plain(ctx, "ROLLBACK")
+}
+
 // plain runs a statement without arguments now, whatever waits.
 func (t *transaction) plain(ctx context.Context, text string) (err error) {
 	if t.writer != nil {
@@ -262,27 +292,19 @@ func (t *transaction) plain(ctx context.Context, text string) (err error) {
 }
 
 func (t *transaction) exec(ctx context.Context, text string, args []any) (int64, error) {
-	t.db.sent(text, args)
 	if t.writer != nil {
+		t.db.sent(text, args)
 		t.written++
 		return t.writer.exec(ctx, text, args)
 	}
-	if err := t.send(ctx); err != nil {
-		return 0, err
-	}
-	t.sends++
-	r, err := t.conn.ExecContext(ctx, text, args...)
-	if err != nil {
-		return 0, err
-	}
-	return r.RowsAffected()
+	return t.tell(ctx, text, args)
 }
 
 // do runs a statement without an answer: now on SQLite; on PostgreSQL it waits for
 // company.
 func (t *transaction) do(ctx context.Context, text string, args []any) error {
 	if t.db.Engine == Postgres {
-		t.queue = append(t.queue, command{text, args})
+		t.queue = append(t.queue, command{text: text, args: args})
 		return nil
 	}
 	_, err := t.exec(ctx, text, args)

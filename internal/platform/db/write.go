@@ -193,10 +193,10 @@ func (d *DB) Snapshot(ctx context.Context, f func(context.Context, Queryer) erro
 	if d.readers != nil {
 		return d.snapshotDirect(ctx, f)
 	}
-	return d.pooled(ctx, f)
+	return d.snapshotPG(ctx, f)
 }
 
-// pooled is a snapshot by way of database/sql.
+// pooled is a snapshot by way of database/sql, whose rows say what types they are of.
 func (d *DB) pooled(ctx context.Context, f func(context.Context, Queryer) error) error {
 	isolation := sql.LevelDefault
 	if d.Engine == Postgres {
@@ -214,7 +214,8 @@ func (d *DB) pooled(ctx context.Context, f func(context.Context, Queryer) error)
 type snapshot struct {
 	db     *DB
 	tx     *sql.Tx
-	reader *reader
+	reader *reader   // of SQLite
+	pg     *pgReader // of PostgreSQL
 }
 
 func (s snapshot) rows(ctx context.Context, text string, args []any) (*sql.Rows, error) {

@@ -19,6 +19,7 @@ type Thing struct {
 	ID      id.ID
 	Title   string // one line, plain text
 	Excerpt string // at most 200 characters, plain text
+	Body    string // all of it, Markdown, for those who have nothing but the mail; empty where the excerpt is all
 	Path    string // where it is: "/threads/thr_…#post_…"
 	Thread  id.ID  // the thread that it belongs to, if any
 	Space   id.ID
@@ -26,6 +27,11 @@ type Thing struct {
 	At      clock.Instant
 	Due     clock.Instant // the reader's own due, if there is one
 	State   string
+
+	Ended  bool   // it has come to its end, which says more than what led to it
+	Ask    id.ID  // the ask that came to its end with it; zero where all of the thread did
+	Series string // what many like it are called, “reports of Stand-up”, where they come again and again
+	Whole  string // where the series is read as a whole
 }
 
 // Describer describes one thing to one reader; what the reader may not see is a

@@ -101,6 +101,32 @@ func TestEachEventTakesEffectOnceAndAPoisonedOneIsParked(t *testing.T) {
 	})
 }
 
+func TestSomeHearToTheEndWithoutTheOthers(t *testing.T) {
+	testkit.Engines(t, func(t *testing.T, d *db.DB, _ *clock.Machine) {
+		w := workspace(t, d)
+		var got []string
+		listener := func(name string) event.Follower {
+			return event.Follower{Name: name, Handle: func(_ context.Context, tx *db.Tx, e event.Event) error {
+				got = append(got, name+" "+e.Kind)
+				if name == "asks" && e.Kind == "test.first" {
+					event.Append(tx, event.New{Kind: "test.then", Subject: event.Ref{Kind: "thing", ID: w}})
+				}
+				return nil
+			}}
+		}
+		f := event.NewFollowers(d, bus.NewLocal(), listener("asks"), listener("plans"), listener("searches"))
+		if err := say(t, d, w, "test.first"); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Hear(t.Context(), "asks", "plans"); err != nil {
+			t.Fatal(err)
+		}
+		if want := []string{"asks test.first", "plans test.first", "asks test.then", "plans test.then"}; !slices.Equal(got, want) {
+			t.Errorf("heard was %q, want %q", got, want)
+		}
+	})
+}
+
 func TestEventsTakenTogetherTakeEffectOnceToo(t *testing.T) {
 	testkit.Engines(t, func(t *testing.T, d *db.DB, _ *clock.Machine) {
 		w := workspace(t, d)

@@ -58,7 +58,7 @@ const (
 	batch = 64 // in one transaction: writers of the workspace wait behind it
 	tries = 5
 	poll  = 5 * time.Second       // between looks when nobody pokes
-	pace  = 10 * time.Millisecond // between passes, so that what comes close together is heard together
+	pace  = 15 * time.Millisecond // between passes, so that what comes close together is heard together
 )
 
 // NewFollowers gathers the listeners of a node.
@@ -104,6 +104,28 @@ func (f *Followers) Settle(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// hearings is how often Hear goes on with what listeners themselves brought about.
+const hearings = 3
+
+// Hear brings the listeners named to where the log ends, and lets them hear what they
+// wrote meanwhile; unlike Settle it ends while others go on writing, and it does not
+// wait for the other listeners.
+func (f *Followers) Hear(ctx context.Context, names ...string) error {
+	some := NewFollowers(f.db, f.bus)
+	for _, l := range f.list {
+		if slices.Contains(names, l.Name) {
+			some.list = append(some.list, l)
+		}
+	}
+	for range hearings {
+		worked, err := some.step(ctx)
+		if err != nil || !worked {
+			return err
+		}
+	}
+	return nil
 }
 
 // step brings every listener forward in every workspace where one is behind.

@@ -70,6 +70,22 @@ func Of(ctx context.Context, q db.Queryer, workspace, subject id.ID, limit int) 
 	return events(workspace, rows), nil
 }
 
+// byActor reads what somebody did from an instant on, newest first.
+func byActor(ctx context.Context, q db.Queryer, workspace, actor id.ID, from clock.Instant, limit int) ([]Act, error) {
+	return db.All[Act](ctx, q, `
+		SELECT at, kind FROM event_log
+		WHERE workspace_id = $1 AND actor_id = $2 AND at >= $3
+		ORDER BY at DESC LIMIT $4`, workspace, actor, int64(from), limit)
+}
+
+// doneBy reads what somebody did between two instants, newest first.
+func doneBy(ctx context.Context, q db.Queryer, workspace, actor id.ID, from, to clock.Instant, kinds []string, limit int) ([]row, error) {
+	return db.All[row](ctx, q, `
+		SELECT seq, at, kind, actor_id, subject_kind, subject_id, space_id, thread_id, concerns, due, data FROM event_log
+		WHERE workspace_id = $1 AND actor_id = $2 AND at >= $3 AND at < $4 AND kind IN (`+db.List(6, len(kinds))+`)
+		ORDER BY at DESC, seq DESC LIMIT $5`, db.ListArgs(kinds, workspace, actor, int64(from), int64(to), limit)...)
+}
+
 func events(workspace id.ID, rows []row) []Event {
 	out := make([]Event, len(rows))
 	for i, r := range rows {

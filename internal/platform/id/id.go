@@ -189,4 +189,10 @@ var nouns = map[string]string{
 	"ws": "workspace", "per": "person", "team": "team", "sp": "space", "thr": "thread", "post": "post",
 	"ask": "ask", "file": "file", "up": "upload", "abs": "absence", "cal": "holiday calendar", "inv": "invitation",
 	"ses": "session", "tok": "token", "item": "inbox item", "dig": "digest", "imp": "import", "focus": "focus block",
+	"lay": "layer", "cov": "cover", "swap": "swap", "hand": "handover", "page": "page",
+	"sub": "calendar", "feed": "feed",
+	"chk": "check-in", "turn": "check-in", "crep": "report", "block": "blocker",
+	"brain": "brainstorm", "idea": "idea", "grp": "group", "note": "note", "outc": "outcome",
+	"dec": "decision",
+	"bat": "baton", "chn": "chain",
 }

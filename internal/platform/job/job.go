@@ -84,4 +84,5 @@ type Pulse struct {
 	Name string
 	Next func(context.Context) (clock.Instant, error)
 	Run  func(context.Context) error
+	Last bool // beats behind those that may bring something to what it does
 }

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,18 +22,21 @@ type Runner struct {
 	db       *db.DB
 	bus      bus.Bus
 	handlers map[string]Handler
-	slow     map[string]bool
+	slow     []string // kinds
 	pulses   []Pulse
 
-	slots chan struct{}
+	turn  sync.Mutex // one claims at a time, until what was claimed is counted
 	mu    sync.Mutex
 	cond  *sync.Cond
-	quick int // quick jobs under way in this process
+	quick int            // quick jobs claimed by this process and not ended
+	long  int            // slow ones
+	mine  map[id.ID]bool // both: a lease that runs out under them is no reason to begin them twice
 	all   sync.WaitGroup
 }
 
 const (
 	workers  = 8
+	mostSlow = workers / 2 // of them for slow work, so that quick work always goes on
 	leaseFor = time.Minute
 	idle     = 5 * time.Second
 	keepDone = 24 * time.Hour
@@ -40,7 +45,7 @@ const (
 
 // NewRunner makes a runner; Handle and Beat come before Run.
 func NewRunner(d *db.DB, b bus.Bus) *Runner {
-	r := &Runner{db: d, bus: b, handlers: map[string]Handler{}, slow: map[string]bool{}, slots: make(chan struct{}, workers)}
+	r := &Runner{db: d, bus: b, handlers: map[string]Handler{}, mine: map[id.ID]bool{}}
 	r.cond = sync.NewCond(&r.mu)
 	return r
 }
@@ -48,11 +53,21 @@ func NewRunner(d *db.DB, b bus.Bus) *Runner {
 // Handle names who does the jobs of a kind.
 func (r *Runner) Handle(kind string, h Handler) { r.handlers[kind] = h }
 
-// HandleSlow is Handle for work of minutes; Settle does not wait for it.
-func (r *Runner) HandleSlow(kind string, h Handler) { r.handlers[kind] = h; r.slow[kind] = true }
+// HandleSlow is Handle for work of minutes: Settle does not wait for it, and half of the
+// workers never do any.
+func (r *Runner) HandleSlow(kind string, h Handler) {
+	r.Handle(kind, h)
+	r.slow = append(r.slow, kind)
+}
 
-// Beat adds a pulse.
-func (r *Runner) Beat(p Pulse) { r.pulses = append(r.pulses, p) }
+// Beat adds a pulse. They beat in this order, and those that are last behind the others.
+func (r *Runner) Beat(p Pulse) {
+	i := len(r.pulses)
+	for !p.Last && i > 0 && r.pulses[i-1].Last {
+		i--
+	}
+	r.pulses = slices.Insert(r.pulses, i, p)
+}
 
 // Run works until the context ends, then waits for what is under way.
 func (r *Runner) Run(ctx context.Context) error {
@@ -95,7 +110,7 @@ func (r *Runner) rest(ctx context.Context, poked, told <-chan struct{}) {
 
 // Next is the instant at which something is due, or zero.
 func (r *Runner) Next(ctx context.Context) (clock.Instant, error) {
-	next, err := nextAt(ctx, r.db)
+	next, err := nextAt(ctx, r.db, r.unwanted())
 	if err != nil {
 		return 0, err
 	}
@@ -158,45 +173,92 @@ func (r *Runner) step(ctx context.Context) (worked bool, err error) {
 	return worked || len(rows) > 0, nil
 }
 
+// room is how much more work can begin now, and how much of it may be slow.
+func (r *Runner) room() (all, slow int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all = workers - r.quick - r.long
+	return all, min(all, mostSlow-r.long)
+}
+
+// unwanted are the kinds of which nothing can begin now, however due it is.
+func (r *Runner) unwanted() []string {
+	if _, slow := r.room(); slow > 0 {
+		return nil
+	}
+	return r.slow
+}
+
+// claim takes what is due. What it takes is counted before anybody else can look, so that
+// Settle never takes a job that is claimed and not begun for one that is done.
 func (r *Runner) claim(ctx context.Context) (rows []row, err error) {
-	next, err := nextAt(ctx, r.db)
+	r.turn.Lock()
+	defer r.turn.Unlock()
+	next, err := nextAt(ctx, r.db, r.unwanted())
 	if err != nil || next == 0 || next > r.db.Clock().Now() {
 		return nil, err
 	}
-	free := cap(r.slots) - len(r.slots)
+	free, slow := r.room()
 	if free <= 0 {
 		return nil, nil
 	}
 	err = r.db.Write(ctx, id.ID{}, func(ctx context.Context, tx *db.Tx) (err error) {
 		tx.Quiet("a job is claimed")
-		rows, err = claim(ctx, tx, tx.Now.Add(leaseFor), free)
-		return err
+		rows = nil
+		taken := due{lease: tx.Now.Add(leaseFor), not: r.underWay()}
+		if slow > 0 && len(r.slow) > 0 {
+			if rows, err = taken.claim(ctx, tx, "IN", r.slow, slow); err != nil {
+				return err
+			}
+		}
+		if room := free - len(rows); room > 0 {
+			quick, err := taken.claim(ctx, tx, "NOT IN", r.slow, room)
+			rows = append(rows, quick...)
+			return err
+		}
+		return nil
 	})
-	return rows, err
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		r.count(row, 1)
+	}
+	return rows, nil
+}
+
+func (r *Runner) underWay() []id.ID {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Collect(maps.Keys(r.mine))
+}
+
+// count notes that a job was claimed, or ended.
+func (r *Runner) count(row row, n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if slices.Contains(r.slow, row.Kind) {
+		r.long += n
+	} else {
+		r.quick += n
+	}
+	if n > 0 {
+		r.mine[row.ID] = true
+	} else {
+		delete(r.mine, row.ID)
+	}
+	r.cond.Broadcast()
 }
 
 func (r *Runner) start(ctx context.Context, row row) {
-	slow := r.slow[row.Kind]
-	r.slots <- struct{}{}
 	r.all.Add(1)
-	if !slow {
-		r.mu.Lock()
-		r.quick++
-		r.mu.Unlock()
-	}
 	go func() {
 		defer r.all.Done()
 		err := r.do(ctx, row)
 		if err := r.end(context.WithoutCancel(ctx), row, err); err != nil {
 			slog.Error("job: could not write down how it ended", "kind", row.Kind, "error", err)
 		}
-		<-r.slots
-		if !slow {
-			r.mu.Lock()
-			r.quick--
-			r.cond.Broadcast()
-			r.mu.Unlock()
-		}
+		r.count(row, -1)
 		r.bus.Poke(bus.Jobs) // a slot is free
 	}()
 }

@@ -30,16 +30,32 @@ type row struct {
 	MaxAttempts int
 }
 
-// claim takes up to limit jobs that are due, or whose runner was lost.
-func claim(ctx context.Context, tx *db.Tx, lease clock.Instant, limit int) ([]row, error) {
+// due says which jobs are claimed, and until when they are their runner's.
+type due struct {
+	lease clock.Instant
+	not   []id.ID // those that the runner has already
+}
+
+// claim takes up to limit jobs that are due, or whose runner was lost: those IN some kinds,
+// or those NOT IN them.
+func (d due) claim(ctx context.Context, tx *db.Tx, in string, kinds []string, limit int) ([]row, error) {
+	args := []any{int64(tx.Now), int64(d.lease), limit}
 	text := `
 		UPDATE job_jobs SET state = 'running', attempt = attempt + 1, lease = $2 WHERE id IN (
-			SELECT id FROM job_jobs WHERE (state = 'ready' AND run_at <= $1) OR (state = 'running' AND lease <= $1)
-			ORDER BY run_at, id LIMIT $3`
+			SELECT id FROM job_jobs WHERE ((state = 'ready' AND run_at <= $1) OR (state = 'running' AND lease <= $1))`
+	if len(kinds) > 0 {
+		text += ` AND kind ` + in + ` (` + db.In(len(args)+1, len(kinds)) + `)`
+		args = db.Args(kinds, args...)
+	}
+	if len(d.not) > 0 {
+		text += ` AND id NOT IN (` + db.In(len(args)+1, len(d.not)) + `)`
+		args = db.Args(d.not, args...)
+	}
+	text += ` ORDER BY run_at, id LIMIT $3`
 	if tx.Engine() == db.Postgres {
 		text += ` FOR UPDATE SKIP LOCKED`
 	}
-	return db.All[row](ctx, tx, text+`) RETURNING id, workspace_id, kind, args, attempt, max_attempts`, int64(tx.Now), int64(lease), limit)
+	return db.All[row](ctx, tx, text+`) RETURNING id, workspace_id, kind, args, attempt, max_attempts`, args...)
 }
 
 // settle ends an attempt, unless another runner has taken the job over.
@@ -66,11 +82,16 @@ func uncount(ctx context.Context, tx *db.Tx, r row, at clock.Instant) error {
 	return err
 }
 
-func nextAt(ctx context.Context, q db.Queryer) (clock.Instant, error) {
+// nextAt is when a job is due next that is not of some kinds.
+func nextAt(ctx context.Context, q db.Queryer, not []string) (clock.Instant, error) {
+	others := ""
+	if len(not) > 0 {
+		others = ` AND kind NOT IN (` + db.In(1, len(not)) + `)`
+	}
 	at, _, err := db.One[clock.Instant](ctx, q, `
 		SELECT MIN(at) AS at FROM (
-			SELECT MIN(run_at) AS at FROM job_jobs WHERE state = 'ready'
-			UNION ALL SELECT MIN(lease) AS at FROM job_jobs WHERE state = 'running') AS both_kinds`)
+			SELECT MIN(run_at) AS at FROM job_jobs WHERE state = 'ready'`+others+`
+			UNION ALL SELECT MIN(lease) AS at FROM job_jobs WHERE state = 'running'`+others+`) AS both_kinds`, db.Args(not)...)
 	return at, err
 }
 

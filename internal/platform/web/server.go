@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"runtime/debug"
 	"strings"
 
@@ -103,13 +104,30 @@ func named(next http.Handler) http.Handler {
 					p = nil
 				}
 			}
-			slog.DebugContext(ctx, "web", "request", name, "method", r.Method, "path", r.URL.Path, "status", rec.code, "took", clock.Since(watch))
+			slog.DebugContext(ctx, "web", "request", name, "method", r.Method, "path", hushed(r.URL.Path), "status", rec.code, "took", clock.Since(watch))
 			if p != nil {
 				panic(http.ErrAbortHandler)
 			}
 		}()
 		next.ServeHTTP(rec, r.WithContext(ctx))
 	})
+}
+
+// thing is the id of a thing in a path: no secret, and good for finding it.
+var thing = regexp.MustCompile(`^[a-z]+_[0-9a-z]{26}$`)
+
+// hushed is a path as it may stand in the log: addresses that are secrets in themselves
+// (feeds, links in mails, invitations) hold a word that is longer than any of ours.
+func hushed(path string) string {
+	const long = 26
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		p, _ = strings.CutSuffix(p, ".ics")
+		if len(p) >= long && !strings.Contains(p, ".") && !thing.MatchString(p) {
+			parts[i] = "…"
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 type status struct {

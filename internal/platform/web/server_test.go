@@ -1,9 +1,11 @@
 package web_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -43,6 +45,35 @@ func TestEveryAnswerHasItsHeaders(t *testing.T) {
 	}
 	if got := request(v.handler(web.Options{HTTPS: true}), "GET", "/", "").Header.Get("Strict-Transport-Security"); got == "" {
 		t.Error("an https address is not said to stay so")
+	}
+}
+
+func TestTheLogHoldsNoLinksThatOpenDoors(t *testing.T) {
+	v := quick(t)
+	var log bytes.Buffer
+	was := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	defer slog.SetDefault(was)
+	secrets := []string{
+		"K5YWFYQZJ2N7M3XH6RUT4DPLSA", "k5ywfyqzj2n7m3xh6rut4dplsak5ywfyqzj2n7m3xh6rut4dplsa",
+		"mti_3q2-7wAABBccDDeeFFggHHiiJJkkLLmmNNooPPqqR", "mts-3q2_7wAABBccDDeeFFggHHiiJJkkLLmmNNooPPqqR",
+	}
+	for _, s := range secrets {
+		for _, path := range []string{"/api/v1/mail/do/", "/api/v1/invitations/by-token/", "/invite/", "/api/v1/feeds/"} {
+			v.ask("GET", path+s, "")
+			v.ask("GET", path+s+".ics", "")
+		}
+	}
+	v.ask("GET", "/api/v1/threads/thr_01h455vb4pex5vsknk084sn02q", "")
+	for _, s := range secrets {
+		if strings.Contains(log.String(), s) {
+			t.Errorf("the log holds %s", s)
+		}
+	}
+	for _, want := range []string{"/api/v1/mail/do/…", "thr_01h455vb4pex5vsknk084sn02q"} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("the log lacks %s", want)
+		}
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -83,6 +85,9 @@ func Handle[I, O any](a *API, op Op, h func(context.Context, *I) (*O, error)) {
 		OperationID: op.ID, Method: op.Method, Path: Prefix + op.Path, Summary: op.Summary,
 		Tags: []string{op.Tag}, DefaultStatus: status, MaxBodyBytes: op.Max,
 		Errors: []int{401, 403, 404, 409, 422, 429},
+		// The deadline goes on counting when the body is read, and then ends the request:
+		// so it is the server's own, for the whole of a request.
+		BodyReadTimeout: 10 * time.Minute,
 	}
 	if op.Public {
 		o.Security = []map[string][]string{}
@@ -189,7 +194,7 @@ func init() {
 		for _, err := range errs {
 			var d *huma.ErrorDetail
 			if status == http.StatusUnprocessableEntity && errors.As(err, &d) { // others carry a parser's own words
-				p.Errors = append(p.Errors, Field{Field: d.Location, Detail: d.Message})
+				p.Errors = append(p.Errors, Field{Field: d.Location, Detail: ours(d.Message)})
 			}
 		}
 		return p
@@ -223,6 +228,15 @@ func sentence(status int, message string) string {
 	}
 	if status >= 500 {
 		return ourFault
+	}
+	return message
+}
+
+// ours is what a message of huma says, unless it passes a decoder's own words on: a
+// number that is larger than any is one of them.
+func ours(message string) string {
+	if strings.HasPrefix(message, "json: ") {
+		return "A value of this request cannot be read. Check that its numbers are not too large."
 	}
 	return message
 }

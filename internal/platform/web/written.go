@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"sync"
 )
 
 // Written is a body that was put together as JSON already, from parts that were
@@ -34,5 +35,24 @@ func answer(w io.Writer, v any) error {
 			return err
 		}
 	}
+	if a, ok := v.(Appender); ok {
+		return appended(w, a)
+	}
 	return encodeTo(w, v)
+}
+
+// mostLent bounds the buffers that are kept for the next answer, in bytes.
+const mostLent = 1 << 20
+
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// appended writes a body that writes itself, in bytes that are lent to it.
+func appended(w io.Writer, a Appender) error {
+	lent, _ := buffers.Get().(*[]byte)
+	b := append(a.AppendJSON((*lent)[:0]), '\n')
+	_, err := w.Write(b)
+	if *lent = b; cap(b) <= mostLent {
+		buffers.Put(lent)
+	}
+	return err
 }

@@ -1,7 +1,16 @@
 export { asks, inbox } from './asks';
 export { auth } from './auth';
+export { batons } from './batons';
+export { brainstorms } from './brainstorms';
+export { calendars } from './calendars';
+export { checkins } from './checkins';
 export { ApiProblem, sentenceOf } from './client';
+export { decisions } from './decisions';
+export { devices } from './devices';
+export { mail } from './mail';
 export { ops } from './ops';
+export { agreements, away, boundaries } from './own';
 export { people } from './people';
 export { posts, spaces, threads } from './spaces';
 export type * from './types';
+export { duty, pages } from './urgent';

@@ -19,12 +19,22 @@ export const keys = {
   inbox: ['inbox'] as const,
   digests: ['digests'] as const,
   outbox: ['outbox'] as const,
+  mail: ['mail'] as const,
   schedule: ['schedule'] as const,
   overlap: ['overlap'] as const,
   calendars: ['calendars'] as const,
   forecast: ['forecast'] as const,
   imports: ['imports'] as const,
   search: ['search'] as const,
+  duty: ['duty'] as const,
+  pages: ['pages'] as const,
+  agreements: ['agreements'] as const,
+  boundaries: ['boundaries'] as const,
+  decisions: ['decisions'] as const,
+  away: ['away'] as const,
+  batons: ['batons'] as const,
+  checkins: ['checkins'] as const,
+  brainstorms: ['brainstorms'] as const,
 };
 
 export const meQuery = queryOptions({

@@ -21,11 +21,23 @@ export type Me = {
   demo: boolean;
   now: Instant;
   day: { working: Range[]; focus: Range[]; next_start: Instant | null; end: Instant | null };
+  /** The pages are closed to the reader outside their hours, as they wish. */
+  closes: boolean;
   may: { administer: boolean; invite: boolean };
 };
 
 export type Session = { id: Id; current: boolean; agent: string; created_at: Instant; used_at: Instant };
 export type Token = { id: Id; name: string; current: boolean; created_at: Instant; used_at: Instant | null };
+/** A browser or phone that is told of its owner's digests. */
+export type Device = {
+  id: Id;
+  name: string;
+  fingerprint: string;
+  here: boolean;
+  created_at: Instant;
+  reached_at: Instant | null;
+  problem: string;
+};
 export type Invitation = {
   id: Id;
   link: string;
@@ -38,7 +50,19 @@ export type Invitation = {
   expires_at: Instant;
   created_at: Instant;
 };
-export type InvitationFace = { workspace: string; inviter: string; email: string; role: Role };
+/** What an invitation tells whoever holds its link; about, path, ends and over when it leads to one thing. */
+export type InvitationFace = {
+  workspace: string;
+  inviter: string;
+  email: string;
+  name: string;
+  role: Role;
+  guest_until: string | null;
+  about: string;
+  path: string;
+  ends: string | null;
+  over: string;
+};
 
 export type Away = { from: Instant; to: Instant; reason: string; stand_in: PersonRef | null };
 export type PersonCard = PersonRef & {
@@ -79,6 +103,40 @@ export type Calendar = {
   problem: string;
   mine: boolean;
 };
+/** A calendar that the reader reads in from elsewhere. */
+export type Subscription = {
+  id: Id;
+  kind: 'busy' | 'meetings';
+  source: 'ics' | 'caldav';
+  name: string;
+  host: string;
+  username: string;
+  counts_as_focus: boolean;
+  events: number;
+  problem: string;
+  note: string;
+  refreshed_at: Instant | null;
+  next_at: Instant;
+};
+export type NewSubscription = {
+  kind: Subscription['kind'];
+  source: Subscription['source'];
+  name?: string;
+  url: string;
+  username?: string;
+  password?: string;
+  counts_as_focus?: boolean;
+};
+export type CalendarEvent = { start: Instant; end: Instant; all_day: boolean; busy: boolean; title: string };
+/** A way for calendar programs to read for somebody. */
+export type Feed = {
+  id: Id;
+  kind: 'mine' | 'team' | 'caldav';
+  team: Id;
+  made_at: Instant;
+  read_at: Instant | null;
+};
+export type FreshFeed = Feed & { url: string; username: string; password: string };
 export type ScheduleDay = {
   date: string;
   working: Range[];
@@ -154,6 +212,8 @@ export type Post = {
   answers: Id[];
   info: boolean;
   pinned: boolean;
+  /** It came by mail, and the whole of that can be read. */
+  by_mail: boolean;
   may: { edit: boolean; delete: boolean };
 };
 export type Since = { post: Id | null; new: number; changes: string[] };
@@ -164,7 +224,8 @@ export type AskKind = 'reply' | 'review' | 'approve' | 'decide' | 'do' | 'acknow
 export type Urgency = 'routine' | 'soon' | 'urgent';
 export type Need = 'all' | 'any' | number;
 export type SilenceThen = 'nothing' | 'consent' | 'escalate' | 'i_decide';
-export type Recipients = { people: Id[]; teams: Id[] };
+/** duty: teams whose person on duty is meant, or 'here' for the space's own. */
+export type Recipients = { people: Id[]; teams: Id[]; duty?: string[] };
 export type NewAsk = {
   kind: AskKind;
   to: Recipients;
@@ -173,6 +234,7 @@ export type NewAsk = {
   urgency?: Urgency;
   reason?: string;
   otherwise?: string;
+  second_reason?: string;
   need?: Need;
   silence?: { then: SilenceThen; to?: Id };
   text?: string;
@@ -215,6 +277,8 @@ export type Ask = {
   created_at: Instant;
   settled_at: Instant | null;
   last_due: Instant | null;
+  /** The path of the page on which it is answered; empty when it is answered here. */
+  elsewhere: string;
   may: {
     answer: boolean;
     acknowledge: boolean;
@@ -225,6 +289,11 @@ export type Ask = {
     remind: boolean;
   };
 };
+/** An absence before the due: when they are back, and whoever can be asked instead. */
+export type ForecastAway = Away & {
+  back: Instant | null;
+  instead: { person: PersonRef; reach: Instant | null; due: Instant | null; reach_local: string } | null;
+};
 export type ForecastPerson = {
   person: PersonRef;
   reach: Instant | null;
@@ -232,7 +301,7 @@ export type ForecastPerson = {
   reach_local: string;
   due_local: string;
   unreachable: boolean;
-  away: Away | null;
+  away: ForecastAway | null;
   holiday: { date: string; name: string } | null;
   outside_hours: boolean;
   short: boolean;
@@ -244,6 +313,24 @@ export type Forecast = {
   enough_by: Instant | null;
   without: { person: PersonRef; all_by: Instant; sooner_minutes: number } | null;
   warnings: string[];
+  page: ForecastPage | null;
+  /** The window this was computed with, and the team whose agreement says so. */
+  window: string;
+  agreed_by: string;
+};
+/** Whom an urgent ask would page, and what it costs. */
+export type ForecastPage = {
+  used: number;
+  budget: number;
+  /** The team whose agreement sets the budget, and when it says that something is urgent. */
+  agreed_by: string;
+  rule: string;
+  over: boolean;
+  steps: {
+    name: string;
+    minutes: number;
+    people: { person: PersonRef; reached: boolean; woken: boolean; local: string; why: string }[];
+  }[];
 };
 
 export type InboxTab = 'owe' | 'owed' | 'info' | 'snoozed';
@@ -281,12 +368,106 @@ export type DigestItem = {
   path: string;
   due: Instant | null;
   who: PersonRef;
+  /** Of a catch-up; empty elsewhere. */
+  section: CatchUpSection | '';
+  /** Whom the reader can ask in the place of somebody who is away. */
+  instead: { ask: Id; person: PersonRef; to: PersonRef } | null;
 };
-export type DigestFull = Omit<Digest, 'items'> & { items: DigestItem[] };
-export type Attention = { mail: boolean; page_outside_hours: boolean };
+export type DigestFull = Omit<Digest, 'items'> & { items: DigestItem[]; away: Range | null };
+
+export type CatchUpSection = 'matters' | 'decided' | 'answered' | 'rest';
+/** What happened while the reader was away. */
+export type CatchUp = {
+  absence: Id | '';
+  away: Range | null;
+  waiting: number;
+  matters: DigestItem[];
+  decided: DigestItem[];
+  answered: DigestItem[];
+  rest: DigestItem[];
+};
+/** Something the reader owes that would be due during an absence of theirs. */
+export type DueWhileAway = {
+  ask: Ask;
+  due: Instant;
+  now: Instant | null;
+  moved: boolean;
+  told: boolean;
+  stand_in: PersonRef | null;
+};
+/** Somebody whom the reader asked and who is away before the due. */
+export type AskAway = { person: PersonRef; away: Away & { may: boolean } };
+
+export type Boundaries = {
+  closes: boolean;
+  since: Instant;
+  acts: number;
+  outside: number;
+  days: { date: string; acts: number; first: Instant; last: Instant }[];
+  often: boolean;
+  /** Meetings of the last fourteen days, and which lie in time that a team keeps free of them. */
+  met: number;
+  clashes: { team: Id; name: string; past: OwnMeeting[]; ahead: OwnMeeting[] }[];
+};
+export type OwnMeeting = { title: string; start: Instant; end: Instant };
+export type FocusSuggestion = { weekday: Weekday; from: string; to: string; why: string };
+
+export type UrgentWho = 'anyone' | 'members' | 'admins';
+export type AgreementFields = {
+  windows?: Record<string, string>;
+  checks?: string[];
+  quiet?: { earliest: string; latest: string };
+  urgent?: { who?: UrgentWho; per_month?: number; rule?: string };
+  meeting_free?: Record<string, string[]>;
+  spaces?: Id[];
+};
+export type Agreement = {
+  team: { id: Id; name: string };
+  version: number;
+  fields: AgreementFields;
+  prose: string;
+  prose_html: string;
+  reason: string;
+  author: PersonRef | null;
+  at: Instant | null;
+  may: { change: boolean; bound: boolean };
+};
+export type AgreementVersion = {
+  version: number;
+  reason: string;
+  author: PersonRef;
+  at: Instant;
+  restored: number;
+  changes: { field: string; was: string; is: string }[];
+  prose: { op: ' ' | '+' | '-'; text: string }[];
+};
+export type Attention = {
+  mail: boolean;
+  page_outside_hours: boolean;
+  mail_asks?: 'each' | 'digest' | 'none';
+  mail_news?: 'digest' | 'none';
+  mail_info?: 'digest' | 'none';
+  mail_plain?: boolean;
+};
+export type HeldMail = { id: Id; from: string; subject: string; at: Instant };
+export type MyMail = {
+  address: string;
+  takes: boolean;
+  paused: { at: Instant; why: string } | null;
+  aliases: string[];
+  held: HeldMail[];
+};
+export type SpaceMail = { shared: string; own: string };
+export type MailOriginal = {
+  headers: { name: string; value: string }[];
+  at: Instant;
+  text: string;
+  attachments: { name: string; type: string; size: number }[];
+  may: { download: boolean };
+};
 
 export type Hit = {
-  kind: 'thread' | 'post' | 'person';
+  kind: 'thread' | 'post' | 'person' | 'checkin_answer';
   id: Id;
   title: string;
   excerpt_html: string;
@@ -363,6 +544,8 @@ export type Mail = {
   subject: string;
   text: string;
   html: string;
+  kind: string;
+  reply_to: string;
   at: Instant;
   state: 'sending' | 'waiting' | 'held' | 'sent' | 'failed';
   problem: string;

@@ -8,7 +8,7 @@ import { inboxCounts, spacesQuery, useMe } from '~/api/queries';
 import { Face, Key, Menu, MenuItem, mod, SpaceDot } from '~/kit';
 import { useScheme } from '~/kit/schemes';
 import { cityOf, clockOf } from '~/kit/time';
-import { placesFor } from './places';
+import { type Place, placesFor } from './places';
 import { useSignOut, useSwitch } from './session';
 
 /** The rail: workspace, palette, places, spaces, and the reader at its foot. */
@@ -19,6 +19,7 @@ export function Rail({ openPalette }: { openPalette: () => void }) {
   // The inbox itself brings its numbers.
   const owe = useQuery({ ...inboxCounts, enabled: path !== '/inbox' }).data?.owe ?? 0;
   const spaces = (useQuery(spacesQuery).data ?? []).filter((s) => s.member && !s.archived);
+  const places = placesFor(me);
   const words = scheme === 'dark' ? t`Light colours` : t`Dark colours`;
   return (
     <>
@@ -44,24 +45,11 @@ export function Rail({ openPalette }: { openPalette: () => void }) {
         {t`Search or jump to…`}
       </Button>
       <div className="rail-scroll">
-        <ul className="nav">
-          {placesFor(me)
-            .filter((p) => !p.aside)
-            .map((p) => (
-              <li key={p.to}>
-                <Link
-                  to={p.to}
-                  className="nav-link"
-                  data-active={path === p.to || path.startsWith(`${p.to}/`) || undefined}
-                  activeOptions={{ exact: true, includeSearch: false }}
-                >
-                  <p.icon size={17} stroke={1.7} aria-hidden />
-                  <span className="nav-words">{p.label}</span>
-                  {p.to === '/inbox' && owe > 0 && <span className="count">{owe}</span>}
-                </Link>
-              </li>
-            ))}
-        </ul>
+        <Places list={places.filter((p) => !p.aside && !p.together)} path={path} owe={owe} />
+        <div className="rail-label">
+          <h2>{t`Together`}</h2>
+        </div>
+        <Places list={places.filter((p) => p.together)} path={path} />
         <div className="rail-label">
           <h2>{t`Spaces`}</h2>
           <ActionIcon
@@ -91,6 +79,28 @@ export function Rail({ openPalette }: { openPalette: () => void }) {
       </div>
       <Reader />
     </>
+  );
+}
+
+/** Some places as links; the inbox with how much waits in it. */
+function Places({ list, path, owe = 0 }: { list: Place[]; path: string; owe?: number }) {
+  return (
+    <ul className="nav">
+      {list.map((p) => (
+        <li key={p.to}>
+          <Link
+            to={p.to}
+            className="nav-link"
+            data-active={path === p.to || path.startsWith(`${p.to}/`) || undefined}
+            activeOptions={{ exact: true, includeSearch: false }}
+          >
+            <p.icon size={17} stroke={1.7} aria-hidden />
+            <span className="nav-words">{p.label}</span>
+            {p.to === '/inbox' && owe > 0 && <span className="count">{owe}</span>}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -3,30 +3,53 @@ import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { now } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import { type KeyMap, undoLast, useKeys } from '~/kit';
 import { useScheme } from '~/kit/schemes';
+import { useClosed } from './closed';
 import { placesFor } from './places';
 import { Rail } from './Rail';
+import { useDevice } from './useDevice';
 import { useLive } from './useLive';
 import { loadWords } from './words';
 
 const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })));
+const Closed = lazy(() => import('./Closed').then((m) => ({ default: m.Closed })));
 const Help = lazy(() => import('./Help').then((m) => ({ default: m.Help })));
 const TimeMachine = lazy(async () => {
   const [m] = await Promise.all([import('~/features/demo/TimeMachine'), loadWords('demo')]);
   return { default: m.TimeMachine };
 });
 
+const Banner = lazy(async () => {
+  const [m] = await Promise.all([import('~/features/duty/Banner'), loadWords('duty')]);
+  return { default: m.Banner };
+});
+
+const Evening = lazy(async () => {
+  const [m] = await Promise.all([import('~/features/batons/Evening'), loadWords('batons')]);
+  return { default: m.EveningBanner };
+});
+
+/** Whether the reader's day ends within the hour. */
+const endsSoon = (end: string | null) => {
+  const left = end ? Date.parse(end) - now() : 0;
+  return left > 0 && left <= 3_600_000;
+};
+
 /** Navigation beside the page, and what works on every page: palette, keys, live updates. */
 export function Shell() {
   const me = useMe();
   const state = useLive(me.person.id);
+  useDevice(me.person.id);
   const [menu, { toggle, close }] = useDisclosure();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const path = useRouterState({ select: (s) => s.location.pathname });
   const { toggle: turn } = useScheme();
+  const idle = useIdle();
+  const { closed, open } = useClosed(me);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
   useEffect(close, [path]);
   useKeys({
@@ -37,6 +60,12 @@ export function Shell() {
     u: () => void undoLast(),
     ...useGoKeys(),
   });
+  if (closed)
+    return (
+      <Suspense fallback={<main className="closed" />}>
+        <Closed me={me} onOpen={open} />
+      </Suspense>
+    );
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -66,6 +95,16 @@ export function Shell() {
             <TimeMachine />
           </Suspense>
         )}
+        {idle && (
+          <Suspense>
+            <Banner />
+          </Suspense>
+        )}
+        {idle && path === '/inbox' && endsSoon(me.day.end) && (
+          <Suspense>
+            <Evening />
+          </Suspense>
+        )}
         <Outlet />
       </main>
       <Suspense>
@@ -74,6 +113,20 @@ export function Shell() {
       </Suspense>
     </div>
   );
+}
+
+/** Turns true once the page has been drawn and nothing else is to be done. */
+function useIdle(): boolean {
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    if (!('requestIdleCallback' in window)) {
+      const timer = setTimeout(() => setIdle(true), 1000);
+      return () => clearTimeout(timer);
+    }
+    const handle = requestIdleCallback(() => setIdle(true), { timeout: 3000 });
+    return () => cancelIdleCallback(handle);
+  }, []);
+  return idle;
 }
 
 /** g, then a letter: go there. */

@@ -1,6 +1,11 @@
 import { t } from '@lingui/core/macro';
 import {
+  IconArrowsExchange,
+  IconBeach,
+  IconBulb,
   IconCalendarTime,
+  IconChecklist,
+  IconGavel,
   IconInbox,
   IconLayoutGrid,
   IconMail,
@@ -17,9 +22,14 @@ export type Place = {
     | '/inbox'
     | '/threads'
     | '/people'
+    | '/decisions'
+    | '/checkins'
     | '/spaces'
     | '/hours'
+    | '/batons'
     | '/digests'
+    | '/brainstorms'
+    | '/while-away'
     | '/outbox'
     | '/admin'
     | '/settings';
@@ -27,6 +37,8 @@ export type Place = {
   icon: typeof IconInbox;
   /** The key after g. */
   key: string;
+  /** Under a heading of its own in the rail. */
+  together?: boolean;
   /** Not in the rail: only in the palette and the person's menu. */
   aside?: boolean;
 };
@@ -38,8 +50,13 @@ export function placesFor(me: Me): Place[] {
     { to: '/threads', label: t`Threads`, icon: IconMessages, key: 't' },
     { to: '/people', label: t`People`, icon: IconUsers, key: 'p' },
     { to: '/spaces', label: t`Spaces`, icon: IconLayoutGrid, key: 's' },
+    { to: '/checkins', label: t`Check-ins`, icon: IconChecklist, key: 'c', together: true },
+    { to: '/decisions', label: t`Decisions`, icon: IconGavel, key: 'e', together: true },
+    { to: '/brainstorms', label: t`Brainstorms`, icon: IconBulb, key: 'm', together: true },
+    { to: '/batons', label: t`Batons`, icon: IconArrowsExchange, key: 'b', together: true },
     { to: '/hours', label: t`My hours`, icon: IconCalendarTime, key: 'h' },
     { to: '/digests', label: t`Digests`, icon: IconNews, key: 'd' },
+    { to: '/while-away', label: t`While you were away`, icon: IconBeach, key: 'w', aside: true },
     (me.demo || me.may.administer) && { to: '/outbox', label: t`Outbox`, icon: IconMail, key: 'o' },
     me.may.administer && {
       to: '/admin',

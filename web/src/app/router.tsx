@@ -130,6 +130,84 @@ const person = createRoute({
   path: '/people/$person',
   component: page(() => import('~/features/people/PersonPage'), 'PersonPage', ['people']),
 });
+const duty = createRoute({
+  getParentRoute: () => shell,
+  path: '/teams/$team/duty',
+  component: page(() => import('~/features/duty/DutyPage'), 'DutyPage', ['duty']),
+});
+const decisions = createRoute({
+  getParentRoute: () => shell,
+  path: '/decisions',
+  validateSearch: only('q', 'space', 'kind', 'state', 'decider', 'from', 'to', 'due'),
+  component: page(() => import('~/features/decisions/DecisionsPage'), 'DecisionsPage', ['decisions']),
+});
+const newDecision = createRoute({
+  getParentRoute: () => shell,
+  path: '/decisions/new',
+  validateSearch: only('space', 'draft'),
+  component: page(() => import('~/features/decisions/NewDecisionPage'), 'NewDecisionPage', [
+    'decisions',
+    'writing',
+  ]),
+});
+const decision = createRoute({
+  getParentRoute: () => shell,
+  path: '/decisions/$decision',
+  component: page(() => import('~/features/decisions/DecisionPage'), 'DecisionPage', [
+    'decisions',
+    'writing',
+  ]),
+});
+const batons = createRoute({
+  getParentRoute: () => shell,
+  path: '/batons',
+  validateSearch: only('tab', 'about'),
+  component: page(() => import('~/features/batons/BatonsPage'), 'BatonsPage', ['batons']),
+});
+const baton = createRoute({
+  getParentRoute: () => shell,
+  path: '/batons/$baton',
+  component: page(() => import('~/features/batons/BatonPage'), 'BatonPage', ['batons']),
+});
+const checkins = createRoute({
+  getParentRoute: () => shell,
+  path: '/checkins',
+  validateSearch: only('tab'),
+  component: page(() => import('~/features/checkins/CheckinsPage'), 'CheckinsPage', ['checkins']),
+});
+const newCheckin = createRoute({
+  getParentRoute: () => shell,
+  path: '/checkins/new',
+  validateSearch: only('space'),
+  component: page(() => import('~/features/checkins/NewCheckinPage'), 'NewCheckinPage', [
+    'checkins',
+    'writing',
+  ]),
+});
+const checkin = createRoute({
+  getParentRoute: () => shell,
+  path: '/checkins/$checkin',
+  validateSearch: only('tab'),
+  component: page(() => import('~/features/checkins/CheckinPage'), 'CheckinPage', ['checkins']),
+});
+const editCheckin = createRoute({
+  getParentRoute: () => shell,
+  path: '/checkins/$checkin/edit',
+  component: page(() => import('~/features/checkins/EditCheckinPage'), 'EditCheckinPage', [
+    'checkins',
+    'writing',
+  ]),
+});
+const checkinTurn = createRoute({
+  getParentRoute: () => shell,
+  path: '/checkins/turns/$turn',
+  component: page(() => import('~/features/checkins/TurnPage'), 'TurnPage', ['checkins']),
+});
+const checkinReport = createRoute({
+  getParentRoute: () => shell,
+  path: '/checkins/reports/$report',
+  component: page(() => import('~/features/checkins/ReportPage'), 'ReportPage', ['checkins']),
+});
 const hours = createRoute({
   getParentRoute: () => shell,
   path: '/hours',
@@ -151,6 +229,50 @@ const digest = createRoute({
   getParentRoute: () => shell,
   path: '/digests/$digest',
   component: page(() => import('~/features/digests/DigestPage'), 'DigestPage', ['digests']),
+});
+const whileAway = createRoute({
+  getParentRoute: () => shell,
+  path: '/while-away',
+  validateSearch: only('absence'),
+  component: page(() => import('~/features/away/CatchUpPage'), 'CatchUpPage', ['away']),
+});
+const instead = createRoute({
+  getParentRoute: () => shell,
+  path: '/instead/$ask/$person',
+  component: page(() => import('~/features/away/InsteadPage'), 'InsteadPage', ['away']),
+});
+const agreement = createRoute({
+  getParentRoute: () => shell,
+  path: '/teams/$team/agreement',
+  validateSearch: only('tab'),
+  component: page(() => import('~/features/agreements/AgreementPage'), 'AgreementPage', [
+    'agreements',
+    'writing',
+  ]),
+});
+const brainstorms = createRoute({
+  getParentRoute: () => shell,
+  path: '/brainstorms',
+  validateSearch: only('tab'),
+  component: page(() => import('~/features/brainstorms/BrainstormsPage'), 'BrainstormsPage', ['brainstorms']),
+});
+const newBrainstorm = createRoute({
+  getParentRoute: () => shell,
+  path: '/brainstorms/new',
+  validateSearch: only('space'),
+  component: page(() => import('~/features/brainstorms/NewBrainstormPage'), 'NewBrainstormPage', [
+    'brainstorms',
+    'writing',
+  ]),
+});
+const brainstorm = createRoute({
+  getParentRoute: () => shell,
+  path: '/brainstorms/$brainstorm',
+  validateSearch: only('view'),
+  component: page(() => import('~/features/brainstorms/BrainstormPage'), 'BrainstormPage', [
+    'brainstorms',
+    'writing',
+  ]),
 });
 const outbox = createRoute({
   getParentRoute: () => shell,
@@ -184,11 +306,14 @@ const kit = createRoute({
   component: page(() => import('~/features/dev/KitPage'), 'KitPage', ['dev', 'writing']),
 });
 
-const inside = [home, inbox, compose, threads, thread, spaces, space, people, person, hours, search];
-const apart = [digests, digest, outbox, admin, settings, schedule, kit];
+const inside = [home, inbox, compose, threads, thread, spaces, space, people, person, duty, hours, search];
+const checking = [checkins, newCheckin, checkin, editCheckin, checkinTurn, checkinReport];
+const deciding = [decisions, newDecision, decision];
+const together = [...checking, ...deciding, batons, baton, brainstorms, newBrainstorm, brainstorm];
+const apart = [whileAway, instead, agreement, digests, digest, outbox, admin, settings, schedule, kit];
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, invite, shell.addChildren([...inside, ...apart])]),
+  routeTree: root.addChildren([signIn, setup, invite, shell.addChildren([...inside, ...together, ...apart])]),
   context: { cache: queryClient },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

@@ -16,13 +16,45 @@ export function touched(change: Change): QueryKey[] | null {
         ...(/space_|member_/.test(change.kind) ? [keys.spaces] : []),
       ];
     case 'asks':
-      return [keys.inbox, keys.asks, keys.threads, ...around];
+      return [keys.inbox, keys.asks, keys.threads, keys.pages, keys.away, ...around];
     case 'attention':
-      return [keys.inbox, keys.digests, keys.outbox];
+      return [keys.inbox, keys.digests, keys.outbox, keys.away];
+    case 'agreements':
+      return [keys.agreements, keys.forecast, keys.pages, keys.inbox];
+    case 'batons':
+      return [keys.batons, ...around];
+    case 'checkins':
+      return [keys.checkins, ...around];
+    case 'boundaries':
+      return [keys.boundaries, keys.me];
     case 'mail':
-      return [keys.outbox, keys.digests];
+      return [keys.outbox, keys.digests, keys.mail];
+    case 'push':
+      return [['devices']];
     case 'people':
-      return [keys.people, keys.teams, keys.me, keys.overlap, keys.schedule, keys.calendars, keys.forecast];
+      return [
+        keys.people,
+        keys.teams,
+        keys.me,
+        keys.overlap,
+        keys.schedule,
+        keys.calendars,
+        keys.forecast,
+        keys.duty,
+        keys.away,
+        keys.batons,
+        keys.checkins,
+      ];
+    case 'duty':
+      return [keys.duty, keys.forecast, keys.inbox];
+    case 'pages':
+      return [keys.pages, keys.forecast, keys.inbox];
+    case 'decisions':
+      return [keys.decisions, keys.inbox, ...around];
+    case 'brainstorms':
+      return [keys.brainstorms, keys.inbox, ...around];
+    case 'calendars':
+      return [['subscriptions'], ['feeds']];
     case 'importers':
     case 'slack':
     case 'imports':

@@ -1,4 +1,5 @@
 export { Empty, Faces, Failed, Loading } from './Faces';
+export { InOrder } from './InOrder';
 export { Key, KeyLine, type KeyMap, mod, useKeys } from './keys';
 export { LongRows } from './Long';
 export { MarkdownView, Marked } from './MarkdownView';
@@ -14,3 +15,4 @@ export { type TabLink, TabLinks, tabOf } from './TabLinks';
 export { dismiss, Toasts, toast, toastError, undoLast } from './toast';
 export { useRowKeys } from './useRowKeys';
 export { Due, When } from './When';
+export { Wrong } from './Wrong';

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useNow } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { Ask } from '~/api/types';
-import { Menu, MenuItem } from '~/kit';
+import { Menu, MenuItem, PathLink } from '~/kit';
 import { whenOf } from '~/kit/time';
 import { type AskAct, useAskActions } from './actions';
 import { DeclineForm, NoteForm, WordsForm } from './forms';
@@ -24,7 +24,46 @@ type PanelProps = {
 };
 
 /** Everything an addressee can do about an ask, in one place: answer, promise, decline, pass on. */
-export function AnswerPanel({ ask, onDone, onReply, focus }: PanelProps) {
+export function AnswerPanel(p: PanelProps) {
+  return p.ask.elsewhere ? <Elsewhere {...p} /> : <Panel {...p} />;
+}
+
+/** What is answered on a page of its own: the way there, or a no. */
+function Elsewhere({ ask, onDone }: PanelProps) {
+  const [no, setNo] = useState(false);
+  const act = useAskActions(ask);
+  if (no)
+    return (
+      <DeclineForm
+        busy={act.isPending}
+        onSend={(reason) => act.mutate({ do: 'decline', reason }, { onSuccess: onDone })}
+        onBack={() => setNo(false)}
+      />
+    );
+  return (
+    <div className="answer" role="group" aria-label={t`Your answer`}>
+      <div className="answer-row">
+        {ask.may.answer && (
+          <PathLink path={ask.elsewhere} className="answer-there">
+            {t`Answer it on its page`}
+          </PathLink>
+        )}
+        <span className="answer-more">
+          {ask.may.acknowledge && (
+            <PromiseMenu ask={ask} send={(what) => act.mutate(what, { onSuccess: onDone })} />
+          )}
+          {ask.may.decline && (
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setNo(true)}>
+              {t`Decline…`}
+            </Button>
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Panel({ ask, onDone, onReply, focus }: PanelProps) {
   const inWords = ['reply', 'review', 'check_in'].includes(ask.kind);
   const first: Face = inWords ? 'words' : ask.kind === 'decide' && !ask.choices.length ? 'choice' : 'choose';
   const [face, setFace] = useState<Face>(first);

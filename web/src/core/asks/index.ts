@@ -1,5 +1,5 @@
 export { AnswerPanel } from './AnswerPanel';
-export { AskCard } from './AskCard';
+export { AskCards } from './AskCard';
 export { type AskAct, dropRow, useAskActions } from './actions';
 export { AskerActions, OwedList } from './Owed';
 export * from './words';

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { AskKind, Id, SilenceThen, Urgency } from '~/api/types';
 import { kindHint, kinds, kindWord, silenceWord, urgencyHint, urgencyWord } from '~/core/asks/words';
 import { PeoplePicker, PersonPicker } from '~/core/people';
+import { Wrong } from '~/kit';
 import { windowWords } from '~/kit/time';
 import { type AskDraft, addressed, missing, windowsFor } from './askDraft';
 import { ForecastPanel } from './ForecastPanel';
@@ -38,8 +39,9 @@ export function AskBuilder({ value: ask, onChange, onRemove, space, strict, excl
       </div>
       <PeoplePicker
         label={t`Who is asked`}
-        placeholder={addressed(ask) ? undefined : t`Names or teams`}
+        placeholder={addressed(ask) ? undefined : t`Names, teams, or whoever is on duty`}
         value={ask.to}
+        duty={!!space}
         onChange={(to) => set({ to })}
         exclude={exclude}
       />
@@ -50,7 +52,7 @@ export function AskBuilder({ value: ask, onChange, onRemove, space, strict, excl
           onChange={(e) => set({ kind: e.currentTarget.value as AskKind })}
           data={kinds.map((k) => ({ value: k, label: t`${kindWord(k)}: ${kindHint(k)}` }))}
         />
-        <Window ask={ask} set={set} usual={undefined} />
+        <Window ask={ask} set={set} />
       </div>
       {ask.kind === 'decide' && <Choices list={ask.choices} onChange={(choices) => set({ choices })} />}
       <TextInput
@@ -76,14 +78,14 @@ export function AskBuilder({ value: ask, onChange, onRemove, space, strict, excl
       <Collapse expanded={more} transitionDuration={0}>
         <More ask={ask} set={set} />
       </Collapse>
-      {lacks && (
-        <p role="alert" style={{ margin: 0, color: 'var(--mantine-color-error)' }}>
-          {lacks}
-        </p>
-      )}
+      <Wrong says={lacks} />
       <ForecastPanel
         ask={ask}
         space={space}
+        onSecond={(second) => set({ second })}
+        onInstead={(of, by) =>
+          set({ to: { ...ask.to, people: ask.to.people.map((p) => (p === of ? by : p)) } })
+        }
         onLeaveOut={(id) => set({ to: { ...ask.to, people: ask.to.people.filter((p) => p !== id) } })}
       />
     </section>
@@ -93,8 +95,8 @@ export function AskBuilder({ value: ask, onChange, onRemove, space, strict, excl
 type Part = { ask: AskDraft; set: (part: Partial<AskDraft>) => void };
 
 /** By when: so much of each person's own working time, or one instant for all. */
-function Window({ ask, set, usual }: Part & { usual?: string }) {
-  const windows = windowsFor(usual ?? (ask.window === 'deadline' ? undefined : ask.window));
+function Window({ ask, set }: Part) {
+  const windows = windowsFor(ask.window === 'deadline' ? undefined : ask.window);
   return (
     <>
       <NativeSelect
@@ -102,6 +104,7 @@ function Window({ ask, set, usual }: Part & { usual?: string }) {
         value={ask.window}
         onChange={(e) => set({ window: e.currentTarget.value })}
         data={[
+          { value: '', label: t`as usual` },
           ...windows.map((w) => ({ value: w, label: windowWords(w) })),
           { value: 'deadline', label: t`by a deadline…` },
         ]}
@@ -207,6 +210,7 @@ function More({ ask, set }: Part) {
           />
           <Textarea
             label={t`What happens if nobody acts`}
+            required
             autosize
             minRows={1}
             value={ask.otherwise}

@@ -7,15 +7,23 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { asks, sentenceOf } from '~/api';
 import { useNow } from '~/api/clock';
 import { keys, useMe } from '~/api/queries';
-import type { Forecast, ForecastPerson, Id } from '~/api/types';
+import type { Forecast, ForecastAway, ForecastPerson, Id } from '~/api/types';
 import { Face, Name } from '~/kit';
-import { cityOf, dayOf, spanOf, whenOf } from '~/kit/time';
-import { type AskDraft, addressed, missing, toNewAsk } from './askDraft';
+import { cityOf, dayOf, spanOf, whenOf, windowWords } from '~/kit/time';
+import { type AskDraft, addressed, toNewAsk } from './askDraft';
+import { UrgentPanel } from './UrgentPanel';
 
-type Props = { ask: AskDraft; space?: Id; onLeaveOut?: (person: Id) => void };
+type Props = {
+  ask: AskDraft;
+  space?: Id;
+  onLeaveOut?: (person: Id) => void;
+  onSecond?: (reason: string) => void;
+  /** Somebody who is named and away: ask whoever stands in. */
+  onInstead?: (of: Id, by: Id) => void;
+};
 
 /** What will happen if this is sent now: when each person is reached, and by when all can have answered. */
-export function ForecastPanel({ ask, space, onLeaveOut }: Props) {
+export function ForecastPanel({ ask, space, onLeaveOut, onSecond, onInstead }: Props) {
   const zone = useMe().person.zone;
   const undated = ask.window === 'deadline' && !ask.date;
   const sent = undated ? { ...toNewAsk({ ...ask, window: '1d' }, zone) } : toNewAsk(ask, zone);
@@ -45,7 +53,18 @@ export function ForecastPanel({ ask, space, onLeaveOut }: Props) {
   return (
     <section className="forecast" aria-label={t`Forecast`} aria-busy={found.isFetching} aria-live="polite">
       {found.data ? (
-        <Told data={found.data} onLeaveOut={onLeaveOut} lacks={missing(ask)} />
+        <>
+          <Told
+            data={found.data}
+            usual={ask.window === ''}
+            onLeaveOut={onLeaveOut}
+            onInstead={(of, by) => onInstead?.(of, by)}
+            named={onInstead ? ask.to.people : []}
+          />
+          {ask.urgency === 'urgent' && found.data.page && (
+            <UrgentPanel page={found.data.page} second={ask.second ?? ''} onSecond={onSecond} />
+          )}
+        </>
       ) : (
         <p className="due-note">{t`Looking at everybody's hours…`}</p>
       )}
@@ -55,11 +74,16 @@ export function ForecastPanel({ ask, space, onLeaveOut }: Props) {
 
 function Told({
   data,
+  usual,
   onLeaveOut,
+  onInstead,
+  named,
 }: {
   data: Forecast;
+  usual: boolean;
   onLeaveOut?: (person: Id) => void;
-  lacks: string | null;
+  onInstead: (of: Id, by: Id) => void;
+  named: Id[];
 }) {
   const zone = useMe().person.zone;
   const now = useNow();
@@ -68,12 +92,19 @@ function Told({
   return (
     <>
       <h3>{headline(data, when)}</h3>
+      {usual && data.window && <p className="due-note forecast-usual">{usualWords(data)}</p>}
       {data.enough_by && data.all_by && data.enough_by !== data.all_by && (
         <p style={{ margin: 0 }}>{t`Enough answers by ${when(data.enough_by)}.`}</p>
       )}
       <ul>
         {data.people.map((p) => (
-          <One key={p.person.id} one={p} now={now} zone={zone} />
+          <One
+            key={p.person.id}
+            one={p}
+            now={now}
+            zone={zone}
+            onInstead={named.includes(p.person.id) ? (by) => onInstead(p.person.id, by) : undefined}
+          />
         ))}
       </ul>
       {out && (
@@ -97,6 +128,14 @@ function Told({
   );
 }
 
+/** Whose usual window it is. */
+function usualWords(data: Forecast): string {
+  const within = windowWords(data.window);
+  return data.agreed_by
+    ? t`Within ${within}, as ${data.agreed_by} agreed.`
+    : t`Within ${within}, as is usual here.`;
+}
+
 function headline(data: Forecast, when: (at: string) => string) {
   if (data.all_by) return t`All can have answered by ${when(data.all_by)}`;
   const lost = data.people.filter((p) => p.unreachable).length;
@@ -107,7 +146,17 @@ function headline(data: Forecast, when: (at: string) => string) {
   );
 }
 
-function One({ one, now, zone }: { one: ForecastPerson; now: number; zone: string }) {
+function One({
+  one,
+  now,
+  zone,
+  onInstead,
+}: {
+  one: ForecastPerson;
+  now: number;
+  zone: string;
+  onInstead?: (by: Id) => void;
+}) {
   const { person, away, holiday } = one;
   const elsewhere = person.zone !== zone;
   return (
@@ -134,7 +183,18 @@ function One({ one, now, zone }: { one: ForecastPerson; now: number; zone: strin
         </span>
       )}
       {away && (
-        <span className="forecast-note">{awayWords(away.to, away.stand_in?.name, now, person.zone)}</span>
+        <span className="forecast-note">
+          {awayWords(away, now, zone)}{' '}
+          {away.instead && onInstead && (
+            <Button
+              variant="default"
+              size="compact-xs"
+              onClick={() => away.instead && onInstead(away.instead.person.id)}
+            >
+              {t`Ask ${away.instead.person.name} instead`}
+            </Button>
+          )}
+        </span>
       )}
       {holiday && <span className="forecast-note">{t`Holiday: ${holiday.name}`}</span>}
       {one.outside_hours && (
@@ -147,7 +207,11 @@ function One({ one, now, zone }: { one: ForecastPerson; now: number; zone: strin
   );
 }
 
-function awayWords(until: string, standIn: string | undefined, now: number, zone: string): string {
-  const back = dayOf(until, now, zone);
-  return standIn ? t`Away until ${back}; ${standIn} stands in.` : t`Away until ${back}.`;
+/** When they are back at work, and who stands in, in the reader's clock. */
+function awayWords({ back, to, stand_in, instead }: ForecastAway, now: number, zone: string): string {
+  const when = back ? t`Away, and back ${whenOf(back, now, zone)}.` : t`Away until ${dayOf(to, now, zone)}.`;
+  if (!stand_in) return when;
+  if (instead?.reach)
+    return t`${when} ${stand_in.name} stands in and is reached ${whenOf(instead.reach, now, zone)}.`;
+  return t`${when} ${stand_in.name} stands in.`;
 }

@@ -281,6 +281,19 @@ function useMentions(text: string, caret: number) {
   const people = useQuery({ ...peopleQuery, enabled: !!at }).data;
   const teams = useQuery({ ...teamsQuery, enabled: !!at }).data;
   if (!at) return null;
-  const all = [...(people ?? []).filter((p) => !p.removed && !p.bot), ...(teams ?? [])];
+  const duty = [
+    { id: 'duty', name: t`Whoever is on duty`, handle: 'duty' },
+    ...(teams ?? []).map((x) => ({
+      id: `duty ${x.id}`,
+      name: t`On duty for ${x.name}`,
+      handle: `duty-${x.handle}`,
+    })),
+  ];
+  // Duty is offered once it is being named: most mentions are of people.
+  const all = [
+    ...(people ?? []).filter((p) => !p.removed && !p.bot),
+    ...(teams ?? []),
+    ...(/^du/i.test(at.typed) ? duty : []),
+  ];
   return { from: at.from, list: all.filter((x) => matches(`${x.name} ${x.handle}`, at.typed)).slice(0, 6) };
 }

@@ -1,14 +1,14 @@
 import './compose.css';
 import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Group } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { sentenceOf, threads } from '~/api';
+import { threads } from '~/api';
 import { newKey } from '~/api/client';
-import { keys, spacesQuery, useMe } from '~/api/queries';
+import { keys, useMe } from '~/api/queries';
 import type { Ask, Post, Thread } from '~/api/types';
 import { kindWord } from '~/core/asks/words';
-import { Key, mod, toast } from '~/kit';
+import { Key, mod, toast, Wrong } from '~/kit';
 import { type AskDraft, missing, newAsk, toNewAsk } from './askDraft';
 import { useDraft } from './draft';
 import { FileChips } from './FileChips';
@@ -36,7 +36,6 @@ export function ReplyComposer({ thread, openAsks, onPosted, autoFocus }: Props) 
   const set = (part: Partial<Reply>) => draft.set((old) => ({ ...old, ...part }));
   const files = useUploads();
   const [strict, setStrict] = useState(false);
-  const usual = useQuery(spacesQuery).data?.find((s) => s.id === thread.space.id)?.windows.default;
   const settles = openAsks.filter((a) => a.may.answer && !skip.includes(a.id));
   const send = useMutation({
     mutationFn: () =>
@@ -114,13 +113,9 @@ export function ReplyComposer({ thread, openAsks, onPosted, autoFocus }: Props) 
           />
         ))}
       </Suspense>
-      {send.error && (
-        <p role="alert" className="composer-bad">
-          {sentenceOf(send.error)} {t`Your text is kept here.`}
-        </p>
-      )}
+      <Wrong error={send.error}>{t`Your text is kept here.`}</Wrong>
       <div className="composer-foot">
-        <Button variant="default" size="xs" onClick={() => set({ asks: [...asks, newAsk(usual)] })}>
+        <Button variant="default" size="xs" onClick={() => set({ asks: [...asks, newAsk()] })}>
           {asks.length ? t`Add another ask` : t`Ask somebody`}
         </Button>
         <span className="due-note">

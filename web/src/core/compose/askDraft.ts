@@ -7,20 +7,22 @@ export type AskDraft = {
   kind: AskKind;
   to: Recipients;
   text: string;
-  /** "4h", "1d" …, or "deadline". */
+  /** "4h", "1d" …, "deadline", or empty for what is usual: agreed by the team, or set by the space. */
   window: string;
   date: string;
   time: string;
   urgency: Urgency;
   reason: string;
   otherwise: string;
+  /** Why it cannot wait even so, when the space's urgent pages of the month are used up. */
+  second: string;
   need: string; // "all", "any", or a number
   silence: SilenceThen;
   silenceTo: string | null;
   choices: string[];
 };
 
-export const newAsk = (window = '1d', to: Recipients = { people: [], teams: [] }): AskDraft => ({
+export const newAsk = (window = '', to: Recipients = { people: [], teams: [] }): AskDraft => ({
   kind: 'reply',
   to,
   text: '',
@@ -30,6 +32,7 @@ export const newAsk = (window = '1d', to: Recipients = { people: [], teams: [] }
   urgency: 'routine',
   reason: '',
   otherwise: '',
+  second: '',
   need: 'all',
   silence: 'nothing',
   silenceTo: null,
@@ -43,7 +46,8 @@ export function windowsFor(usual?: string): string[] {
 }
 
 const filled = (choices: string[]) => choices.map((c) => c.trim()).filter(Boolean);
-export const addressed = (ask: AskDraft) => ask.to.people.length + ask.to.teams.length > 0;
+export const addressed = ({ to }: AskDraft) =>
+  to.people.length + to.teams.length + (to.duty?.length ?? 0) > 0;
 
 /** What is still missing before an ask can be sent, as a sentence; null when nothing is. */
 export function missing(ask: AskDraft): string | null {
@@ -51,6 +55,7 @@ export function missing(ask: AskDraft): string | null {
   if (ask.window === 'deadline' && (!ask.date || !ask.time))
     return t`Choose the day and time of the deadline.`;
   if (ask.urgency === 'urgent' && !ask.reason.trim()) return t`Say why it is urgent.`;
+  if (ask.urgency === 'urgent' && !ask.otherwise.trim()) return t`Say what happens if nobody acts.`;
   if (ask.kind === 'decide' && filled(ask.choices).length === 1)
     return t`Give at least two choices, or none.`;
   if (ask.silence === 'escalate' && !ask.silenceTo) return t`Say who is asked when nobody answers.`;
@@ -61,11 +66,12 @@ export function missing(ask: AskDraft): string | null {
 export function toNewAsk(ask: AskDraft, zone: string): NewAsk {
   const out: NewAsk = { kind: ask.kind, to: ask.to, urgency: ask.urgency, need: needOf(ask.need) };
   if (ask.window === 'deadline') out.deadline = new Date(instantOf(ask.date, ask.time, zone)).toISOString();
-  else out.window = ask.window;
+  else if (ask.window) out.window = ask.window;
   if (ask.text.trim()) out.text = ask.text.trim();
   if (ask.urgency === 'urgent') {
     out.reason = ask.reason.trim();
     out.otherwise = ask.otherwise.trim() || undefined;
+    if (ask.second?.trim()) out.second_reason = ask.second.trim();
   }
   if (ask.silence !== 'nothing') {
     out.silence = {

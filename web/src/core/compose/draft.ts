@@ -29,7 +29,7 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
     void drafts.load<T>(key).then((found) => {
       if (gone) return;
       setValue(found ?? begin.current);
-      setKept(found !== undefined);
+      setKept(drafts.shelved(key)); // typing may have begun meanwhile
       setReady(true);
     });
     return () => {

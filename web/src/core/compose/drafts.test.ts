@@ -35,6 +35,9 @@ test('what is typed while the shelf is read wins', async () => {
   const loading = d.load('reply');
   d.save('reply', 'new');
   expect(await loading).toBe('new');
+  expect(d.shelved('reply'), 'it lies in memory alone').toBe(false);
+  await d.flush();
+  expect(d.shelved('reply')).toBe(true);
 });
 
 test('a sent draft is gone, also when a write was waiting', async () => {

@@ -11,6 +11,7 @@ export type Shelf = {
 export class Drafts {
   private memory = new Map<string, unknown>();
   private waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  private unkept = new Set<string>();
   private ears = new Set<(key: string) => void>();
 
   constructor(
@@ -32,8 +33,14 @@ export class Drafts {
     return this.peek<T>(key);
   }
 
+  /** Whether what is known lies on the shelf, as it is. */
+  shelved(key: string): boolean {
+    return this.memory.has(key) && !this.unkept.has(key);
+  }
+
   save(key: string, value: unknown) {
     this.memory.set(key, value);
+    this.unkept.add(key);
     clearTimeout(this.waiting.get(key));
     this.waiting.set(
       key,
@@ -49,6 +56,7 @@ export class Drafts {
 
   async remove(key: string) {
     this.memory.delete(key);
+    this.unkept.delete(key);
     clearTimeout(this.waiting.get(key));
     this.waiting.delete(key);
     await this.shelf.remove(key).catch(() => undefined);
@@ -63,11 +71,14 @@ export class Drafts {
     clearTimeout(this.waiting.get(key));
     this.waiting.delete(key);
     if (!this.memory.has(key)) return;
+    const value = this.memory.get(key);
     try {
-      await this.shelf.put(key, this.memory.get(key));
+      await this.shelf.put(key, value);
     } catch {
       return; // it stays in memory, which is all that can be had here
     }
+    if (this.memory.get(key) !== value) return; // typed on meanwhile
+    this.unkept.delete(key);
     for (const ear of this.ears) ear(key);
   }
 }

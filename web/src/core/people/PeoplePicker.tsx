@@ -15,6 +15,8 @@ type Props = {
   onChange: (value: Recipients) => void;
   /** Offer teams too. */
   teams?: boolean;
+  /** Offer whoever is on duty too. */
+  duty?: boolean;
   exclude?: Id[];
   description?: string;
   error?: string;
@@ -23,19 +25,20 @@ type Props = {
 };
 
 /** Picks people and teams by name, handle or zone, from the keyboard. */
-export function PeoplePicker({ value, onChange, teams = true, exclude = [], ...rest }: Props) {
+export function PeoplePicker({ value, onChange, teams = true, duty, exclude = [], ...rest }: Props) {
   const everybody = useQuery(peopleQuery).data;
   const groups = useQuery({ ...teamsQuery, enabled: teams }).data;
   const data = useMemo(() => {
     const persons = (everybody ?? []).filter((p) => !exclude.includes(p.id) && !p.bot && !p.removed);
     const sets = teams ? (groups ?? []) : [];
     return [
+      ...(duty ? [{ group: t`On duty`, items: [{ value: 'duty here', label: t`Whoever is on duty` }] }] : []),
       ...(sets.length
         ? [{ group: t`Teams`, items: sets.map((x) => ({ value: `team ${x.id}`, label: x.name })) }]
         : []),
       { group: t`People`, items: persons.map((p) => ({ value: `person ${p.id}`, label: p.name })) },
     ];
-  }, [everybody, groups, teams, exclude]);
+  }, [everybody, groups, teams, duty, exclude]);
   return (
     <MultiSelect
       {...rest}
@@ -45,7 +48,11 @@ export function PeoplePicker({ value, onChange, teams = true, exclude = [], ...r
       clearable
       clearButtonProps={{ 'aria-label': t`Remove everybody` }}
       data={data}
-      value={[...value.people.map((x) => `person ${x}`), ...value.teams.map((x) => `team ${x}`)]}
+      value={[
+        ...(value.duty ?? []).map((x) => `duty ${x}`),
+        ...value.people.map((x) => `person ${x}`),
+        ...value.teams.map((x) => `team ${x}`),
+      ]}
       onChange={(picked) => onChange(splitPicked(picked))}
       filter={({ options, search }) => filterBy(options, search, everybody ?? [])}
       renderOption={({ option }) => (
@@ -90,11 +97,12 @@ export function PersonPicker({ value, onChange, exclude = [], ...rest }: One) {
   );
 }
 
-/** Splits what the field holds into people and teams. */
+/** Splits what the field holds into people, teams and duty. */
 export function splitPicked(picked: string[]): Recipients {
   const of = (kind: string) =>
     picked.filter((x) => x.startsWith(`${kind} `)).map((x) => x.slice(kind.length + 1));
-  return { people: of('person'), teams: of('team') };
+  const duty = of('duty');
+  return { people: of('person'), teams: of('team'), ...(duty.length ? { duty } : {}) };
 }
 
 function filterBy(

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Button, FileButton, Group, Progress } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
 import { sizeOf, type useUploads } from '~/core/compose/uploads';
+import { Wrong } from '~/kit';
 
 type Props = { uploads: ReturnType<typeof useUploads>; starting: boolean };
 
@@ -51,9 +52,7 @@ function Sending({ file, onCancel }: { file: Props['uploads']['list'][number]; o
       </p>
       <Progress value={percent} size="md" aria-label={t`Sending ${file.name}`} />
       {file.problem ? (
-        <p className="admin-bad" role="alert">
-          {file.problem}
-        </p>
+        <Wrong says={file.problem} />
       ) : (
         <p className="admin-words">
           {t`Keep this page open. If the line breaks, choose the same file again: it goes on where it stopped.`}

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { keys } from '~/api/queries';
 import type { Import } from '~/api/types';
+import { Wrong } from '~/kit';
 import { importsQuery } from './api';
 import { ReportTable } from './ReportTable';
 
@@ -40,9 +41,7 @@ export function ImportEnd({ one, upload, busy, onBegin, onAgain }: Props) {
   if (one.state === 'failed')
     return (
       <Box title={t`This file cannot be imported`}>
-        <p className="admin-bad" role="alert">
-          {one.problem}
-        </p>
+        <Wrong says={one.problem} />
         <Group gap="xs">{other}</Group>
       </Box>
     );

@@ -2,9 +2,8 @@ import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { sentenceOf } from '~/api';
 import { useUploads } from '~/core/compose/uploads';
-import { Failed, Loading } from '~/kit';
+import { Failed, Loading, Wrong } from '~/kit';
 import { flat, importQuery, importsQuery, isOpen, useStartImport } from './api';
 import { ChooseFile } from './ChooseFile';
 import { ImportEnd } from './ImportEnd';
@@ -45,11 +44,7 @@ export function ImportTab() {
       ) : (
         <ChooseFile uploads={uploads} starting={start.isPending} />
       )}
-      {start.error && (
-        <p className="admin-bad" role="alert">
-          {sentenceOf(start.error)}
-        </p>
-      )}
+      <Wrong error={start.error} />
       {start.error && !shown && kept.upload && (
         <Button variant="default" size="xs" mb="md" onClick={() => begin(kept.upload ?? '', true)}>
           {t`Check the file again`}

@@ -2,10 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiProblem, sentenceOf } from '~/api';
+import { ApiProblem } from '~/api';
 import { now } from '~/api/clock';
 import { spacesQuery, useMe } from '~/api/queries';
 import type { Role } from '~/api/types';
+import { Wrong } from '~/kit';
 import { dateOf } from '~/kit/time';
 import { useInvite } from './api';
 import { endOfDay } from './days';
@@ -113,11 +114,7 @@ function InvitationForm({ first, invite, onClose }: FormProps) {
           />
         </>
       )}
-      {problem && !['role', 'name', 'email', 'spaces', 'guest_until'].some(at) && (
-        <p className="admin-bad" role="alert">
-          {sentenceOf(problem)}
-        </p>
-      )}
+      {problem && !['role', 'name', 'email', 'spaces', 'guest_until'].some(at) && <Wrong error={problem} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           {t`Cancel`}

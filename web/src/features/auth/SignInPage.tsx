@@ -3,8 +3,8 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { auth, ops, sentenceOf } from '~/api';
-import { Face } from '~/kit';
+import { auth, ops } from '~/api';
+import { Face, Wrong } from '~/kit';
 import { Door } from './Door';
 import { useEnter } from './enter';
 
@@ -56,11 +56,7 @@ export function SignInPage() {
           onChange={(e) => setPassword(e.currentTarget.value)}
           visibilityToggleButtonProps={{ 'aria-label': t`Show the password`, tabIndex: 0 }}
         />
-        {go.error && (
-          <p className="door-bad" role="alert">
-            {sentenceOf(go.error)}
-          </p>
-        )}
+        <Wrong error={go.error} />
         <Button type="submit" loading={go.isPending}>{t`Sign in`}</Button>
       </form>
       {demo && (

@@ -3,7 +3,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { sentenceOf, threads } from '~/api';
+import { threads } from '~/api';
 import { newKey } from '~/api/client';
 import { keys, spacesQuery, useMe } from '~/api/queries';
 import {
@@ -17,7 +17,7 @@ import {
   useDraft,
   useUploads,
 } from '~/core/compose';
-import { Empty, Failed, Loading, Page, toast } from '~/kit';
+import { Empty, Failed, Loading, Page, toast, Wrong } from '~/kit';
 
 type New = { space: string; title: string; text: string; asks: AskDraft[]; key: string };
 const route = getRouteApi('/shell/new');
@@ -47,7 +47,7 @@ export function NewThreadPage() {
   );
 }
 
-function Form({ spaces }: { spaces: { id: string; name: string; windows: { default: string } }[] }) {
+function Form({ spaces }: { spaces: { id: string; name: string }[] }) {
   const me = useMe();
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -118,7 +118,7 @@ function Form({ spaces }: { spaces: { id: string; name: string; windows: { defau
         onFiles={files.add}
         minRows={6}
       />
-      {strict && !text.trim() && <p className="composer-bad">{t`Write a few words about it.`}</p>}
+      {strict && !text.trim() && <Wrong says={t`Write a few words about it.`} />}
       <FileChips list={files.list} onRemove={files.remove} />
       {asks.map((a, i) => (
         <AskBuilder
@@ -131,17 +131,9 @@ function Form({ spaces }: { spaces: { id: string; name: string; windows: { defau
           onRemove={() => set({ asks: asks.filter((_, n) => n !== i) })}
         />
       ))}
-      {send.error && (
-        <p role="alert" className="composer-bad">
-          {sentenceOf(send.error)} {t`Your text is kept here.`}
-        </p>
-      )}
+      <Wrong error={send.error}>{t`Your text is kept here.`}</Wrong>
       <div className="composer-foot">
-        <Button
-          variant="default"
-          size="xs"
-          onClick={() => set({ asks: [...asks, newAsk(space?.windows.default)] })}
-        >
+        <Button variant="default" size="xs" onClick={() => set({ asks: [...asks, newAsk()] })}>
           {asks.length ? t`Add another ask` : t`Ask somebody`}
         </Button>
         {asks.length === 0 && <span className="due-note">{t`For information: nobody has to answer.`}</span>}
@@ -166,6 +158,6 @@ function useGivenByLink(ready: boolean, now: New, set: (part: Partial<New>) => v
   useEffect(() => {
     if (!ready) return;
     if (given.space && !now.title && !now.text) set({ space: given.space });
-    if (given.to && now.asks.length === 0) set({ asks: [newAsk('1d', { people: [given.to], teams: [] })] });
+    if (given.to && now.asks.length === 0) set({ asks: [newAsk('', { people: [given.to], teams: [] })] });
   }, [ready]);
 }

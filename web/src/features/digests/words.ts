@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import type { Digest, DigestFull, Urgency } from '~/api/types';
+import type { CatchUpSection, Digest, DigestFull, Urgency } from '~/api/types';
 import type { Hue } from '~/kit';
 import { clockOf, daysAway, whenOf } from '~/kit/time';
 
@@ -24,6 +24,15 @@ export function mailWords(digest: Digest | DigestFull, now: number, zone: string
     : t`also mailed ${whenOf(digest.mailed_at, now, zone)}`;
 }
 
+/** The parts of a catch-up. */
+export const sectionWords = (section: CatchUpSection): string =>
+  ({
+    matters: t`What still matters`,
+    decided: t`Decided meanwhile`,
+    answered: t`Answered by others`,
+    rest: t`Everything else`,
+  })[section];
+
 /** What one line of a digest is, in a word and a colour. */
 export function lineTag(kind: string): { word: string; hue: Hue } {
   const tags: Record<string, { word: string; hue: Hue }> = {
@@ -41,6 +50,10 @@ export function lineTag(kind: string): { word: string; hue: Hue } {
     due_moved: { word: t`Due moved`, hue: 'gray' },
     info: { word: t`For information`, hue: 'gray' },
     mention: { word: t`Mention`, hue: 'teal' },
+    away: { word: t`Away`, hue: 'orange' },
+    leaving: { word: t`Before you leave`, hue: 'orange' },
+    catch_up: { word: t`Folded away`, hue: 'gray' },
+    notice: { word: t`News`, hue: 'gray' },
     concluded: { word: t`Concluded`, hue: 'green' },
   };
   return tags[kind] ?? { word: t`News`, hue: 'gray' };

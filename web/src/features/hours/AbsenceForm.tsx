@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Button, Group, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ApiProblem, people, sentenceOf } from '~/api';
+import { ApiProblem, people } from '~/api';
 import { now } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { Absence } from '~/api/types';
 import { PersonPicker } from '~/core/people';
-import { toast } from '~/kit';
+import { toast, Wrong } from '~/kit';
 import { clockOf, dateOf, instantOf } from '~/kit/time';
 import { useHoursMutation } from './api';
 
@@ -96,8 +96,8 @@ export function AbsenceForm({ absence, onClose }: { absence: Absence | null; onC
         exclude={[me.id]}
         onChange={setStandIn}
       />
-      {at('stand_in') && <p className="form-bad">{at('stand_in')}</p>}
-      {save.error && !placed && <p className="form-bad">{sentenceOf(save.error)}</p>}
+      <Wrong says={at('stand_in')} />
+      {!placed && <Wrong error={save.error} />}
       <Group gap="xs">
         <Button type="submit" size="xs" loading={save.isPending}>
           {absence ? t`Save` : t`Add the absence`}

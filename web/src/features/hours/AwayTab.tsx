@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Button, Group } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { people } from '~/api';
 import { useNow } from '~/api/clock';
@@ -10,6 +11,7 @@ import { Empty, Person, Row, Rows, Section, Tag, toast, toastError } from '~/kit
 import { dateOf, whenOf } from '~/kit/time';
 import { AbsenceForm } from './AbsenceForm';
 import { useHoursMutation } from './api';
+import { DueMeanwhile } from './DueMeanwhile';
 import { dateWords } from './names';
 
 /** When one is away, and who stands in. */
@@ -40,6 +42,9 @@ export function AwayTab({ absences }: { absences: Absence[] }) {
         </Empty>
       )}
       {ahead.length > 0 && <List absences={ahead} onChange={setOpen} />}
+      {ahead.map((a) => (
+        <DueMeanwhile key={a.id} absence={a} />
+      ))}
       {absences.some(past) && (
         <details className="more">
           <summary>{t`Earlier absences`}</summary>
@@ -85,6 +90,12 @@ function List({ absences, onChange }: { absences: Absence[]; onChange: (a: Absen
                   {t`Change`}
                   <span className="hidden-words"> {spanWords(a, now, zone)}</span>
                 </Button>
+                {begun(a, now, zone) && (
+                  <Link to="/while-away" search={{ absence: a.id }}>
+                    {t`What happened`}
+                    <span className="hidden-words"> {spanWords(a, now, zone)}</span>
+                  </Link>
+                )}
                 <Button variant="default" size="compact-xs" onClick={() => drop(a)}>
                   {t`Remove`}
                   <span className="hidden-words"> {spanWords(a, now, zone)}</span>
@@ -101,6 +112,11 @@ function List({ absences, onChange }: { absences: Absence[]; onChange: (a: Absen
 function spanWords(a: Absence, now: number, zone: string): string {
   if (a.from.length > 10) return t`${whenOf(a.from, now, zone)} to ${whenOf(a.to, now, zone)}`;
   return a.from === a.to ? dateWords(a.from) : t`${dateWords(a.from)} to ${dateWords(a.to)}`;
+}
+
+/** Whether it has begun, on the reader's own calendar. */
+function begun(a: Absence, now: number, zone: string): boolean {
+  return a.from.length > 10 ? Date.parse(a.from) <= now : a.from <= dateOf(now, zone);
 }
 
 function isNow(a: Absence, now: number, zone: string): boolean {

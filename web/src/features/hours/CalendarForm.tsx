@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Button, Checkbox, FileInput, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ApiProblem, people, sentenceOf } from '~/api';
+import { ApiProblem, people } from '~/api';
 import type { Calendar } from '~/api/types';
-import { toast } from '~/kit';
+import { toast, Wrong } from '~/kit';
 import { useHoursMutation } from './api';
 
 /** As much as the server takes. */
@@ -89,9 +89,7 @@ export function CalendarForm({ onClose, followed }: { onClose: () => void; follo
         checked={mine}
         onChange={(event) => setMine(event.target.checked)}
       />
-      {save.error && !at('ics') && !at('url') && !at('name') && (
-        <p className="form-bad">{sentenceOf(save.error)}</p>
-      )}
+      {save.error && !at('ics') && !at('url') && !at('name') && <Wrong error={save.error} />}
       <Group gap="xs">
         <Button type="submit" size="xs" disabled={!ready} loading={save.isPending}>
           {t`Add the calendar`}

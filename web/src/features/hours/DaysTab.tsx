@@ -4,7 +4,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNow } from '~/api/clock';
 import { ZonePicker } from '~/core/people';
-import { Section } from '~/kit';
+import { Section, Wrong } from '~/kit';
 import { cityOf, clockOf, dateOf } from '~/kit/time';
 import { DatedList } from './DatedList';
 import { dateWords } from './names';
@@ -59,9 +59,7 @@ function Travel({ draft }: { draft: SpecDraft }) {
             <span>
               <strong>{cityOf(period.zone)}</strong>{' '}
               <span className="due-note">{t`now ${clockOf(now, period.zone)} there`}</span>
-              {draft.problem(`zones[${i}]`) && (
-                <span className="form-bad"> {draft.problem(`zones[${i}]`)}</span>
-              )}
+              {draft.problem(`zones[${i}]`) && <span className="wrong"> {draft.problem(`zones[${i}]`)}</span>}
             </span>
             <ActionIcon
               variant="subtle"
@@ -75,7 +73,7 @@ function Travel({ draft }: { draft: SpecDraft }) {
           </li>
         ))}
       </ul>
-      {draft.problem('zones') && <p className="form-bad">{draft.problem('zones')}</p>}
+      <Wrong says={draft.problem('zones')} />
       <form
         className="dated-row travel"
         onSubmit={(event) => {

@@ -2,9 +2,10 @@ import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import type { Weekday } from '~/api/types';
 import { Section } from '~/kit';
+import { dayName, shortDay, weekdays } from '~/kit/days';
 import { DatedList } from './DatedList';
-import { dayName, shortDay } from './names';
-import { readRanges, readTimes, type Week, weekdays } from './ranges';
+import { readRanges, readTimes, type Week } from './ranges';
+import { FocusSuggestions, TeamTimes } from './Suggestions';
 import { TypedList } from './TypedList';
 import type { SpecDraft } from './useSpec';
 import { WeekGrid } from './WeekGrid';
@@ -20,6 +21,7 @@ export function FocusTab({ draft }: { draft: SpecDraft }) {
   return (
     <>
       <Checks draft={draft} />
+      <TeamTimes draft={draft} />
       <Section title={t`Focus, every week`}>
         <p className="hint">{t`Inside these blocks nothing reaches you, except what is urgent and goes to whoever is on duty.`}</p>
         <WeekGrid
@@ -32,6 +34,7 @@ export function FocusTab({ draft }: { draft: SpecDraft }) {
           onChange={(next) => change({ focus: { ...dated, ...next } as Record<string, string[]> })}
         />
       </Section>
+      <FocusSuggestions draft={draft} />
       <Section title={t`Focus on single days`}>
         <DatedList
           label={t`Focus`}

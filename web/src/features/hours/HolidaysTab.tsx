@@ -8,7 +8,7 @@ import { people } from '~/api';
 import { useNow } from '~/api/clock';
 import { useMe } from '~/api/queries';
 import type { Calendar } from '~/api/types';
-import { Empty, Faces, Rows, Section, Sure, toast, toastError, When } from '~/kit';
+import { Empty, Faces, Rows, Section, Sure, toast, toastError, When, Wrong } from '~/kit';
 import { calendarsQuery, useHoursMutation } from './api';
 import { CalendarForm } from './CalendarForm';
 import { dateWords } from './names';
@@ -88,7 +88,7 @@ function OneCalendar({ calendar, all }: { calendar: Calendar; all: Calendar[] })
           <span className="hidden-words"> {calendar.name}</span>
         </Button>
       )}
-      {calendar.problem && <p className="form-bad">{calendar.problem}</p>}
+      <Wrong says={calendar.problem} />
       <details className="more">
         <summary>{t`Show its days`}</summary>
         <ul className="days">

@@ -9,6 +9,7 @@ import { Failed, Loading, Page, TabLinks, tabOf } from '~/kit';
 import { cityOf, dateOf } from '~/kit/time';
 import { AwayTab } from './AwayTab';
 import { scheduleQuery } from './api';
+import { BoundariesTab } from './BoundariesTab';
 import { DaysTab } from './DaysTab';
 import { FocusTab } from './FocusTab';
 import { HolidaysTab } from './HolidaysTab';
@@ -39,6 +40,7 @@ function Hours({ saved, reload }: { saved: Schedule; reload: () => void }) {
     { value: 'days', label: t`Single days and travel` },
     { value: 'away', label: t`Away` },
     { value: 'holidays', label: t`Holidays` },
+    { value: 'boundaries', label: t`Boundaries` },
   ];
   const tab = tabOf(tabs, route.useSearch().tab);
   const now = useNow(60_000);
@@ -58,7 +60,8 @@ function Hours({ saved, reload }: { saved: Schedule; reload: () => void }) {
       {tab === 'days' && <DaysTab draft={draft} />}
       {tab === 'away' && <AwayTab absences={saved.absences} />}
       {tab === 'holidays' && <HolidaysTab />}
-      <Preview days={days} draft={draft} />
+      {tab === 'boundaries' && <BoundariesTab />}
+      {tab !== 'boundaries' && <Preview days={days} draft={draft} />}
       <SaveBar draft={draft} reload={reload} />
     </Page>
   );

@@ -4,9 +4,9 @@ import { IconCopy } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { Weekday } from '~/api/types';
 import { Menu, MenuItem } from '~/kit';
+import { dayName, shortDay, weekdays } from '~/kit/days';
 import { DayTrack } from './DayTrack';
-import { dayName, shortDay } from './names';
-import { rangesOf, readRanges, spansOf, type Week, weekdays } from './ranges';
+import { rangesOf, readRanges, spansOf, type Week } from './ranges';
 import { TypedList } from './TypedList';
 
 /** A week of ranges: drawn with the pointer, moved with the keys, or typed. */

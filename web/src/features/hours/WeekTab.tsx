@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Weekday } from '~/api/types';
 import { ZonePicker } from '~/core/people';
-import { Section } from '~/kit';
+import { Section, Wrong } from '~/kit';
 import { templatesQuery } from './api';
 import { templateName } from './names';
 import { lengthOf } from './ranges';
@@ -64,7 +64,7 @@ export function WeekTab({ draft }: { draft: SpecDraft }) {
             value={spec.zone}
             onChange={(zone) => change({ zone })}
           />
-          {draft.problem('zone') && <p className="form-bad">{draft.problem('zone')}</p>}
+          <Wrong says={draft.problem('zone')} />
         </div>
       </Section>
     </>

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { people } from '~/api';
+import { agreements, boundaries, people } from '~/api';
 import { keys } from '~/api/queries';
 import type { Schedule } from '~/api/types';
 
@@ -14,12 +14,32 @@ export const calendarsQuery = queryOptions({
   queryFn: async () => (await people.calendars()).items,
 });
 
+export const boundariesQuery = queryOptions({ queryKey: keys.boundaries, queryFn: boundaries.mine });
+export const suggestionsQuery = queryOptions({
+  queryKey: [...keys.boundaries, 'focus'],
+  queryFn: async () => (await boundaries.suggestions()).items,
+  staleTime: 300_000,
+});
+export const agreementsQuery = queryOptions({
+  queryKey: [...keys.agreements, 'mine'],
+  queryFn: async () => (await agreements.mine()).items,
+  staleTime: 60_000,
+});
+
 /** Everything that is counted from somebody's hours is asked for again. */
 export function useHoursChanged() {
   const cache = useQueryClient();
   return (fresh?: Schedule) => {
     if (fresh) cache.setQueryData(scheduleQuery.queryKey, fresh);
-    for (const queryKey of [keys.schedule, keys.calendars, keys.me, keys.people, keys.overlap, keys.inbox])
+    for (const queryKey of [
+      keys.schedule,
+      keys.calendars,
+      keys.me,
+      keys.people,
+      keys.overlap,
+      keys.inbox,
+      keys.away,
+    ])
       void cache.invalidateQueries({ queryKey });
   };
 }

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
 import type { Weekday } from '~/api/types';
+import { weekdays } from '~/kit/days';
 
 /** A range of a day in minutes since its midnight; to goes past 1440 when it runs into the next day. */
 export type Span = { from: number; to: number };
 export type Week = Partial<Record<Weekday, string[]>>;
 
-export const weekdays: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 export const dayLength = 1440;
 /** Bars and keys move by quarters of an hour; typed times may be any minute. */
 export const step = 15;

@@ -1,6 +1,7 @@
 import type { Absence, Calendar, Schedule, ScheduleSpec, Weekday } from '~/api/types';
+import { weekdays } from '~/kit/days';
 import { clockOf, dateOf, instantOf } from '~/kit/time';
-import { merged, rangesOf, spansOf, type Week, weekdays } from './ranges';
+import { merged, rangesOf, spansOf, type Week } from './ranges';
 
 /** A schedule as it is sent: sorted, joined, without what is empty. */
 export function clean(spec: ScheduleSpec): ScheduleSpec {

@@ -32,7 +32,7 @@ export function InboxItem(p: Props) {
     <Row
       tone={tone}
       active={p.active}
-      face={<Face name={row.who.name} />}
+      face={<Face name={row.who.name || 'Meantime'} />}
       title={
         <PathLink path={row.path}>
           <bdi>{row.title}</bdi>
@@ -42,10 +42,10 @@ export function InboxItem(p: Props) {
       sub={
         <span className="row-line">
           <span>
-            <bdi>{row.who.name}</bdi>
-            {' · '}
-            <SpaceDot space={row.space} />
-            {context && ' · '}
+            {row.who.name && <bdi>{row.who.name}</bdi>}
+            {row.who.name && row.space.id && ' · '}
+            {row.space.id && <SpaceDot space={row.space} />}
+            {(row.who.name || row.space.id) && context && ' · '}
           </span>
           {context && <bdi className="row-context">{context}</bdi>}
         </span>
@@ -81,7 +81,7 @@ function Ending({ row, tab }: Props) {
 function Actions({ row, tab, answering, snoozing, onAnswering, onSnoozing, onPut }: Props) {
   return (
     <div className="row-acts" data-open={snoozing || undefined}>
-      {tab === 'owe' && row.ask && row.may.answer && <OneClick row={row} />}
+      {tab === 'owe' && row.ask && row.may.answer && !row.ask.elsewhere && <OneClick row={row} />}
       {tab === 'owe' && row.may.answer && (
         <ActionIcon
           variant="default"

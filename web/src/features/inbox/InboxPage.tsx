@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { inboxCounts } from '~/api/queries';
 import type { InboxRow, InboxTab } from '~/api/types';
@@ -11,6 +11,8 @@ import { inboxQuery, usePut } from './api';
 import { DayStrip } from './DayStrip';
 import { groupsOf, groupWord } from './groups';
 import { InboxItem } from './InboxItem';
+import { JustBack } from './JustBack';
+import { MailNote } from './MailNote';
 import './inbox.css';
 
 const route = getRouteApi('/shell/inbox');
@@ -35,6 +37,8 @@ export function InboxPage() {
         </>
       }
     >
+      {tab === 'owe' && list.data && <JustBack />}
+      {list.data && <MailNote />}
       <DayStrip rows={tab === 'owe' ? rows : []} />
       <Faces of={list} isEmpty={() => rows.length === 0} empty={<Nothing tab={tab} />}>
         {() => <List key={tab} tab={tab} rows={rows} />}
@@ -80,16 +84,19 @@ function List({ tab, rows }: { tab: InboxTab; rows: InboxRow[] }) {
   const [answering, setAnswering] = useState('');
   const [snoozing, setSnoozing] = useState('');
   const put = usePut();
+  const router = useRouter();
   const row = rows.find((r) => r.key === active);
   useRowKeys({
-    r: () => row && (row.may.answer ? setAnswering(row.key) : undefined),
-    x: () => row && setAnswering(answering === row.key ? '' : row.key),
+    r: () =>
+      row && (row.may.answer ? setAnswering(row.key) : row.ask?.elsewhere && router.history.push(row.path)),
+    x: () => row?.may.answer && setAnswering(answering === row.key ? '' : row.key),
     s: () => row?.may.snooze && setSnoozing(row.key),
     e: () => {
       if (!row) return;
       // An ask is not done by looking at it: it wants an answer.
       if (row.may.done) put.mutate({ row, put: { do: 'done' } });
       else if (row.may.answer) setAnswering(row.key);
+      else if (row.ask?.elsewhere) router.history.push(row.path);
     },
     Escape: answering ? () => setAnswering('') : undefined,
   });

@@ -5,11 +5,12 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiProblem, sentenceOf } from '~/api';
+import { ApiProblem } from '~/api';
 import { teamsQuery, useMe } from '~/api/queries';
 import type { Team } from '~/api/types';
+import { FeedRow } from '~/core/calendars';
 import { PeoplePicker } from '~/core/people';
-import { Empty, Faces, People, Row, Rows, Sure, toast } from '~/kit';
+import { Empty, Faces, People, Row, Rows, Sure, toast, Wrong } from '~/kit';
 import { useRemoveTeam, useSaveTeam } from './api';
 
 /** The teams; whoever may changes them here. */
@@ -18,6 +19,7 @@ export function Teams() {
   const guest = useMe().person.role === 'guest';
   const [open, setOpen] = useState<Team | 'new' | null>(null);
   const [leaving, setLeaving] = useState<Team | null>(null);
+  const [shared, setShared] = useState('');
   const remove = useRemoveTeam();
   const add = !guest && (
     <Button size="xs" leftSection={<IconPlus size={14} />} onClick={() => setOpen('new')}>
@@ -57,6 +59,35 @@ export function Teams() {
                   end={
                     <Group gap={6}>
                       <People people={team.members} max={3} />
+                      <Button
+                        variant="default"
+                        size="compact-xs"
+                        renderRoot={(props) => (
+                          <Link to="/teams/$team/duty" params={{ team: team.id }} {...props} />
+                        )}
+                      >
+                        {t`Duty`}
+                        <span className="hidden-words"> {team.name}</span>
+                      </Button>
+                      <Button
+                        variant="default"
+                        size="compact-xs"
+                        renderRoot={(props) => (
+                          <Link to="/teams/$team/agreement" params={{ team: team.id }} {...props} />
+                        )}
+                      >
+                        {t`Agreement`}
+                        <span className="hidden-words"> {team.name}</span>
+                      </Button>
+                      <Button
+                        variant="default"
+                        size="compact-xs"
+                        aria-expanded={shared === team.id}
+                        onClick={() => setShared(shared === team.id ? '' : team.id)}
+                      >
+                        {t`Calendar`}
+                        <span className="hidden-words">{team.name}</span>
+                      </Button>
                       {team.may.change && (
                         <>
                           <Button variant="default" size="compact-xs" onClick={() => setOpen(team)}>
@@ -70,6 +101,17 @@ export function Teams() {
                         </>
                       )}
                     </Group>
+                  }
+                  below={
+                    shared === team.id && (
+                      <FeedRow
+                        kind="team"
+                        team={team.id}
+                        title={t`Its calendar, at a secret address of your own`}
+                      >
+                        {t`Who is away when, for calendar programs. It ends when you leave.`}
+                      </FeedRow>
+                    )
                   }
                 />
               </li>
@@ -163,7 +205,7 @@ function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void 
           error={at('members')}
           onChange={(next) => setMembers(next.people)}
         />
-        {problem && !placed && <p className="form-bad">{sentenceOf(problem)}</p>}
+        {!placed && <Wrong error={problem} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t`Cancel`}

@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
-import { IconMessage, IconMessages } from '@tabler/icons-react';
+import { IconChecklist, IconMessage, IconMessages } from '@tabler/icons-react';
 import type { Hit } from '~/api/types';
 import { Face, Marked, PathLink, Row, SpaceDot, Tag, When } from '~/kit';
 
 /** One thing that was found, with the words that fit marked. */
 export function SearchHit({ hit }: { hit: Hit }) {
-  const Icon = hit.kind === 'post' ? IconMessage : IconMessages;
+  const Icon =
+    hit.kind === 'checkin_answer' ? IconChecklist : hit.kind === 'post' ? IconMessage : IconMessages;
   return (
     <Row
       face={
@@ -54,5 +55,5 @@ export function SearchHit({ hit }: { hit: Hit }) {
 }
 
 function kindWord(kind: Hit['kind']): string {
-  return { thread: t`Thread`, post: t`Post`, person: t`Person` }[kind];
+  return { thread: t`Thread`, post: t`Post`, person: t`Person`, checkin_answer: t`Check-in answer` }[kind];
 }

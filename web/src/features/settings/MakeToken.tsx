@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { Section, toast } from '~/kit';
+import { Section, toast, Wrong } from '~/kit';
 import { useMakeToken } from './api';
 import { errorApart, errorAt } from './errors';
 
@@ -35,11 +35,7 @@ export function MakeToken() {
           {t`Make a token`}
         </Button>
       </form>
-      {apart && (
-        <p role="alert" className="set-bad">
-          {apart}
-        </p>
-      )}
+      <Wrong says={apart} />
       {make.data && <Fresh key={make.data.id} token={make.data.token} onDone={make.reset} />}
     </Section>
   );

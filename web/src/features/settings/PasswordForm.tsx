@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Button, Checkbox, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMe } from '~/api/queries';
-import { Section, toast } from '~/kit';
+import { Section, toast, Wrong } from '~/kit';
 import { useChangePassword } from './api';
 import { errorApart, errorAt } from './errors';
 
@@ -61,11 +61,7 @@ export function PasswordForm() {
           checked={form.keepTokens}
           onChange={(e) => set({ keepTokens: e.currentTarget.checked })}
         />
-        {apart && (
-          <p role="alert" className="set-bad">
-            {apart}
-          </p>
-        )}
+        <Wrong says={apart} />
         <div>
           <Button type="submit" loading={change.isPending} disabled={!form.current || !form.next || short}>
             {t`Change the password`}

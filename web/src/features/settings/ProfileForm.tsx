@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '~/api/queries';
-import { Section, toast } from '~/kit';
+import { Section, toast, Wrong } from '~/kit';
 import { cityOf } from '~/kit/time';
 import { useChangeMe } from './api';
 import { errorApart, errorAt } from './errors';
@@ -74,11 +74,7 @@ export function ProfileForm() {
           value={form.handle}
           onChange={(e) => set({ handle: e.currentTarget.value })}
         />
-        {apart && (
-          <p role="alert" className="set-bad">
-            {apart}
-          </p>
-        )}
+        <Wrong says={apart} />
         <div>
           <Button type="submit" loading={save.isPending} disabled={!form.name.trim() || !changed}>
             {t`Save`}

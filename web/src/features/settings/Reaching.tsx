@@ -6,6 +6,9 @@ import { useMe } from '~/api/queries';
 import type { Attention } from '~/api/types';
 import { Failed, Loading, Section, toast } from '~/kit';
 import { attentionQuery, useChangeAttention } from './api';
+import { ByMail } from './ByMail';
+import { MailKinds } from './MailKinds';
+import { OnThisDevice } from './OnThisDevice';
 
 /** Whether digests come by mail, and whether urgent asks may come outside one's hours. */
 export function Reaching() {
@@ -33,12 +36,17 @@ function Choices({ now }: { now: Attention }) {
             put({ ...now, mail }, mail ? t`Your digests come by mail too.` : t`Mail is off.`);
           }}
         />
+        {now.mail && (
+          <MailKinds now={now} busy={change.isPending} onChange={(next) => put(next, t`Saved.`)} />
+        )}
         {demo && (
           <p className="set-note">
             {t`In this demo no mail leaves;`} <Link to="/outbox">{t`it lies in the outbox`}</Link>.
           </p>
         )}
       </Section>
+      <ByMail />
+      <OnThisDevice />
       <Section title={t`Outside your hours`}>
         <Switch
           label={t`Page me outside my hours when something is urgent`}
@@ -70,7 +78,7 @@ const PagingWords = () => (
     <div>
       <dt>{t`On`}</dt>
       <dd>
-        {t`An urgent ask reaches you at once, whatever the hour: in your inbox, and by mail if that is on. Everything that is not urgent still waits for your hours.`}
+        {t`An urgent ask reaches you at once, whatever the hour: in your inbox, and by mail and on your devices if those are on. Everything that is not urgent still waits for your hours.`}
       </dd>
     </div>
     <div>

@@ -2,6 +2,7 @@ import './settings.css';
 import { t } from '@lingui/core/macro';
 import { getRouteApi } from '@tanstack/react-router';
 import { Page, TabLinks, tabOf, useRowKeys } from '~/kit';
+import { CalendarsTab } from './CalendarsTab';
 import { Colours } from './Colours';
 import { PasswordForm } from './PasswordForm';
 import { ProfileForm } from './ProfileForm';
@@ -17,6 +18,7 @@ export function SettingsPage() {
   const tabs = [
     { value: 'you', label: t`You` },
     { value: 'reach', label: t`Being reached` },
+    { value: 'calendars', label: t`Calendars` },
     { value: 'access', label: t`Password and sessions` },
     { value: 'tokens', label: t`Tokens` },
   ];
@@ -35,6 +37,7 @@ export function SettingsPage() {
         </>
       )}
       {tab === 'reach' && <Reaching />}
+      {tab === 'calendars' && <CalendarsTab />}
       {tab === 'access' && (
         <>
           <PasswordForm />

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { auth } from '~/api';
+import { auth, mail } from '~/api';
 import { keys } from '~/api/queries';
 import type { Attention, Id } from '~/api/types';
 
@@ -8,6 +8,8 @@ const attentionKey = ['attention'];
 
 /** How the reader wants to be reached. */
 export const attentionQuery = queryOptions({ queryKey: attentionKey, queryFn: auth.attention });
+/** How mail stands for the reader: what is held, other addresses, whether it is paused. */
+export const myMailQuery = queryOptions({ queryKey: keys.mail, queryFn: mail.mine });
 /** The browsers in which the reader is signed in. */
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
@@ -104,5 +106,14 @@ export function useEndToken() {
   return useMutation({
     mutationFn: auth.endToken,
     onSettled: () => cache.invalidateQueries({ queryKey: ['tokens'] }),
+  });
+}
+
+/** Does something about the reader's own mail, and looks at it anew. */
+export function useMailAct() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (act: () => Promise<unknown>) => act(),
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.mail }),
   });
 }

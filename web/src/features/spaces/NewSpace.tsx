@@ -3,11 +3,11 @@ import { Button, Modal, Stack, Switch, Textarea, TextInput } from '@mantine/core
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { sentenceOf, spaces } from '~/api';
+import { spaces } from '~/api';
 import { keys, useMe } from '~/api/queries';
 import { useDraft } from '~/core/compose';
 import { PeoplePicker } from '~/core/people';
-import { toast } from '~/kit';
+import { toast, Wrong } from '~/kit';
 
 const blank = { name: '', purpose: '', private: false, members: [] as string[] };
 
@@ -80,11 +80,7 @@ export function NewSpace({ onClose }: { onClose: () => void }) {
             checked={value.private}
             onChange={(e) => change({ private: e.currentTarget.checked })}
           />
-          {make.error && (
-            <p role="alert" className="composer-bad">
-              {sentenceOf(make.error)}
-            </p>
-          )}
+          <Wrong error={make.error} />
           <div className="composer-foot">
             <Button variant="subtle" color="gray" size="sm" onClick={onClose}>
               {t`Cancel`}

@@ -15,7 +15,9 @@ import { windowWords } from '~/kit/time';
 import { spaceQuery, useMembership } from './api';
 
 const Members = lazy(() => import('./Members').then((m) => ({ default: m.Members })));
+const SpaceMail = lazy(() => import('./SpaceMail').then((m) => ({ default: m.SpaceMail })));
 const SpaceSettings = lazy(() => import('./SpaceSettings').then((m) => ({ default: m.SpaceSettings })));
+const Urgent = lazy(() => import('./Urgent').then((m) => ({ default: m.Urgent })));
 const route = getRouteApi('/shell/spaces/$space');
 
 /** One space: its threads, members and settings. */
@@ -42,10 +44,18 @@ export function SpacePage() {
 function OneSpace({ space }: { space: Space }) {
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
-  const shown = tab === 'members' || (tab === 'settings' && space.may.change) ? tab : 'threads';
+  const shown =
+    tab === 'members' ||
+    tab === 'urgent' ||
+    (tab === 'mail' && space.may.post) ||
+    (tab === 'settings' && space.may.change)
+      ? tab
+      : 'threads';
   const tabs = [
     { value: 'threads', label: t`Threads` },
     { value: 'members', label: t`Members` },
+    { value: 'urgent', label: t`Urgent` },
+    ...(space.may.post ? [{ value: 'mail', label: t`By mail` }] : []),
     ...(space.may.change ? [{ value: 'settings', label: t`Settings` }] : []),
   ];
   return (
@@ -84,6 +94,8 @@ function OneSpace({ space }: { space: Space }) {
       </div>
       <Suspense fallback={<Loading rows={5} />}>
         {shown === 'members' && <Members space={space} />}
+        {shown === 'urgent' && <Urgent space={space} />}
+        {shown === 'mail' && <SpaceMail space={space} />}
         {shown === 'settings' && <SpaceSettings space={space} />}
       </Suspense>
       {shown === 'threads' && (

@@ -2,9 +2,8 @@ import '~/core/compose/compose.css';
 import { t } from '@lingui/core/macro';
 import { Button, NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { sentenceOf } from '~/api';
 import type { Space } from '~/api/types';
-import { Section, toast } from '~/kit';
+import { Section, toast, Wrong } from '~/kit';
 import { windowWords } from '~/kit/time';
 import { useChangeSpace } from './api';
 import { ColourField } from './ColourField';
@@ -84,11 +83,7 @@ export function SpaceSettings({ space }: { space: Space }) {
             disabled={space.archived}
             onChange={(e) => set({ private: e.currentTarget.checked })}
           />
-          {save.error && (
-            <p role="alert" className="composer-bad">
-              {sentenceOf(save.error)}
-            </p>
-          )}
+          <Wrong error={save.error} />
           <div>
             <Button type="submit" loading={save.isPending} disabled={!form.name.trim() || space.archived}>
               {t`Save`}

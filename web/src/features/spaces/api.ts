@@ -1,10 +1,14 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { spaces } from '~/api';
+import { mail, spaces } from '~/api';
 import { keys } from '~/api/queries';
 import type { Id, Page, PersonRef, Space } from '~/api/types';
 
 export const spaceQuery = (id: Id) =>
   queryOptions({ queryKey: [...keys.spaces, id], queryFn: () => spaces.one(id) });
+
+/** The addresses by which a thread here is started by mail. */
+export const spaceMailQuery = (id: Id) =>
+  queryOptions({ queryKey: [...keys.spaces, id, 'mail'], queryFn: () => mail.ofSpace(id) });
 
 export const membersQuery = (id: Id) =>
   infiniteQueryOptions({

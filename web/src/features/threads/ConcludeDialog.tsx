@@ -2,11 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Plural } from '@lingui/react/macro';
 import { Button, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { sentenceOf, threads } from '~/api';
+import { threads } from '~/api';
 import { keys } from '~/api/queries';
 import type { Thread } from '~/api/types';
 import { MarkdownField, useDraft } from '~/core/compose';
-import { toast } from '~/kit';
+import { toast, Wrong } from '~/kit';
 import { refreshThread } from './api';
 
 /** Closes a thread with what came out of it, for those who read only the end. */
@@ -61,11 +61,7 @@ export function ConcludeDialog({ thread, onClose }: { thread: Thread; onClose: (
           minRows={5}
           autoFocus
         />
-        {conclude.error && (
-          <p role="alert" className="composer-bad">
-            {sentenceOf(conclude.error)} {t`Your text is kept here.`}
-          </p>
-        )}
+        <Wrong error={conclude.error}>{t`Your text is kept here.`}</Wrong>
         <div className="composer-foot">
           <Button variant="subtle" color="gray" size="sm" onClick={onClose}>
             {t`Not yet`}

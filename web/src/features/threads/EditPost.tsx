@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { posts, sentenceOf } from '~/api';
+import { posts } from '~/api';
 import type { Post } from '~/api/types';
 import { MarkdownField, useDraft } from '~/core/compose';
-import { Key, mod, toast } from '~/kit';
+import { Key, mod, toast, Wrong } from '~/kit';
 import { putPost, refreshThread } from './api';
 
 /** Changes what a post says. What it said before is kept and can be read by everybody. */
@@ -42,11 +42,7 @@ export function EditPost({ post, onDone }: { post: Post; onDone: () => void }) {
         onSubmit={submit}
         autoFocus
       />
-      {save.error && (
-        <p role="alert" className="composer-bad">
-          {sentenceOf(save.error)} {t`Your text is kept here.`}
-        </p>
-      )}
+      <Wrong error={save.error}>{t`Your text is kept here.`}</Wrong>
       <div className="composer-foot">
         <Button
           variant="subtle"

@@ -2,10 +2,10 @@ import { t } from '@lingui/core/macro';
 import { Button, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentenceOf, threads } from '~/api';
+import { threads } from '~/api';
 import { keys, spacesQuery } from '~/api/queries';
 import type { Thread } from '~/api/types';
-import { toast } from '~/kit';
+import { toast, Wrong } from '~/kit';
 import { refreshThread } from './api';
 
 /** A thread's title, purpose and space. */
@@ -69,11 +69,7 @@ export function EditThread({ thread, onClose }: { thread: Thread; onClose: () =>
             onChange={(e) => setSpace(e.currentTarget.value)}
             data={spaces.map((s) => ({ value: s.id, label: s.name }))}
           />
-          {save.error && (
-            <p role="alert" className="composer-bad">
-              {sentenceOf(save.error)}
-            </p>
-          )}
+          <Wrong error={save.error} />
           <div className="composer-foot">
             <Button variant="subtle" color="gray" size="sm" onClick={onClose}>
               {t`Cancel`}

@@ -5,7 +5,7 @@ import { IconDots, IconPinFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, memo, Suspense, useState } from 'react';
 import type { Id, Post } from '~/api/types';
-import { AskCard } from '~/core/asks';
+import { AskCards } from '~/core/asks';
 import { Face, MarkdownView, Menu, MenuItem, Name, Tag, When } from '~/kit';
 import { Files } from './Files';
 import { Reactions } from './Reactions';
@@ -13,6 +13,7 @@ import { usePostActions } from './usePostActions';
 import { focusReply } from './useThreadKeys';
 
 const EditPost = lazy(() => import('./EditPost').then((m) => ({ default: m.EditPost })));
+const Original = lazy(() => import('./Original').then((m) => ({ default: m.Original })));
 const History = lazy(() => import('./History').then((m) => ({ default: m.History })));
 
 type Props = {
@@ -30,6 +31,7 @@ type Props = {
 /** One post: who, when, what they wrote, its files, asks and reactions. Drawn again only when it changed. */
 export const PostView = memo(function PostView({ post, editing, onEditing, gone, mayPost, mayReply }: Props) {
   const [history, setHistory] = useState(false);
+  const [original, setOriginal] = useState(false);
   if (post.deleted || gone) {
     return (
       <article className="post post-gone" id={post.id} data-n={post.n} data-post={post.id} tabIndex={-1}>
@@ -74,6 +76,7 @@ export const PostView = memo(function PostView({ post, editing, onEditing, gone,
               mayPost={mayPost}
               onEdit={() => onEditing(post.id)}
               onHistory={() => setHistory(true)}
+              onOriginal={() => setOriginal(true)}
             />
           </span>
         </header>
@@ -85,9 +88,7 @@ export const PostView = memo(function PostView({ post, editing, onEditing, gone,
           <MarkdownView html={post.html} />
         )}
         <Files list={post.files} />
-        {post.asks.map((a) => (
-          <AskCard key={a.id} ask={a} onReply={mayReply ? focusReply : undefined} />
-        ))}
+        <AskCards asks={post.asks} onReply={mayReply ? focusReply : undefined} />
         {(mayPost || post.reactions.length > 0) && (
           <div className="post-foot">
             <Reactions post={post} />
@@ -97,6 +98,11 @@ export const PostView = memo(function PostView({ post, editing, onEditing, gone,
       {history && (
         <Suspense>
           <History post={post} onClose={() => setHistory(false)} />
+        </Suspense>
+      )}
+      {original && (
+        <Suspense>
+          <Original post={post} onClose={() => setOriginal(false)} />
         </Suspense>
       )}
     </article>
@@ -118,9 +124,15 @@ function Author({ post }: { post: Post }) {
   );
 }
 
-type MenuProps = { post: Post; mayPost: boolean; onEdit: () => void; onHistory: () => void };
+type MenuProps = {
+  post: Post;
+  mayPost: boolean;
+  onEdit: () => void;
+  onHistory: () => void;
+  onOriginal: () => void;
+};
 
-function PostMenu({ post, mayPost, onEdit, onHistory }: MenuProps) {
+function PostMenu({ post, mayPost, onEdit, onHistory, onOriginal }: MenuProps) {
   const act = usePostActions(post);
   return (
     <Menu
@@ -138,6 +150,7 @@ function PostMenu({ post, mayPost, onEdit, onHistory }: MenuProps) {
           <Plural value={post.revisions} one="# earlier version" other="# earlier versions" />
         </MenuItem>
       )}
+      {post.by_mail && <MenuItem onClick={onOriginal}>{t`Show the original mail`}</MenuItem>}
       {post.may.delete && (
         <MenuItem danger onClick={act.remove}>
           {t`Delete`}

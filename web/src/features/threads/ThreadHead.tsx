@@ -12,7 +12,7 @@ import {
   IconLock,
   IconPinFilled,
 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Thread } from '~/api/types';
 import { Menu, MenuItem, Name, SpaceDot, When } from '~/kit';
@@ -129,6 +129,7 @@ function Switch({ on, words, hint, icon, onFlip }: SwitchProps) {
 
 function MoreMenu({ thread, onEdit }: { thread: Thread; onEdit: () => void }) {
   const pin = usePinThread(thread);
+  const navigate = useNavigate();
   return (
     <Menu
       target={
@@ -138,6 +139,11 @@ function MoreMenu({ thread, onEdit }: { thread: Thread; onEdit: () => void }) {
       }
     >
       <MenuItem onClick={() => copyLink(`/threads/${thread.id}`)}>{t`Copy link`}</MenuItem>
+      {thread.may.post && (
+        <MenuItem onClick={() => void navigate({ to: '/batons', search: { about: thread.id } })}>
+          {t`Hand this work over…`}
+        </MenuItem>
+      )}
       {thread.may.edit && (
         <>
           <MenuItem onClick={() => pin.mutate(!thread.pinned)}>

@@ -1,0 +1,3 @@
+export { feedsQuery, useEndFeed, useMakeFeed } from './api';
+export { FeedRow } from './FeedRow';
+export { Secret } from './Secret';

@@ -1,0 +1,1 @@
+export { fingerprintHere, keep, type PushState, pushState, startWorker, turnOff, turnOn } from './device';
