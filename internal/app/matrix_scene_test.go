@@ -176,38 +176,22 @@ func (s *scene) byMail(p *person, from string) {
 	}
 }
 
-// settleUntil settles until something is there. An import that is still being cancelled
-// may hold a worker for a moment, and settling does not wait for such slow work.
-func (s *scene) settleUntil(found func() string) string {
-	s.h.t.Helper()
-	for range 500 {
-		s.h.settle()
-		if x := found(); x != "" {
-			return x
-		}
-	}
-	return ""
-}
-
 // makeHeld sends a mail in the insider's name from elsewhere, which waits for their word.
 func (s *scene) makeHeld() {
 	s.byMail(s.insider, "somebody@else.example")
-	s.ids["held"] = s.settleUntil(func() string {
-		return text(s.h.want(s.insider, 200, "GET", "/me/mail", nil), "held", 0, "id")
-	})
+	s.h.settle()
+	s.ids["held"] = text(s.h.want(s.insider, 200, "GET", "/me/mail", nil), "held", 0, "id")
 }
 
 // makeMailed has the author start a thread by mail.
 func (s *scene) makeMailed() {
 	s.byMail(s.author, s.author.email)
-	title := fmt.Sprintf("%d", s.h.guests)
-	thread := s.settleUntil(func() string {
-		newest := s.h.want(s.author, 200, "GET", "/threads?space="+s.space, nil)
-		if !strings.HasSuffix(text(newest, "items", 0, "title"), " "+title) {
-			return ""
-		}
-		return text(newest, "items", 0, "id")
-	})
+	s.h.settle()
+	newest := s.h.want(s.author, 200, "GET", "/threads?space="+s.space, nil)
+	if title := text(newest, "items", 0, "title"); !strings.HasSuffix(title, fmt.Sprintf(" %d", s.h.guests)) {
+		s.h.t.Fatalf("the newest thread is %q, not the one that came by mail", title)
+	}
+	thread := text(newest, "items", 0, "id")
 	s.ids["mailed"] = text(s.h.want(s.author, 200, "GET", "/threads/"+thread+"/posts", nil), "items", 0, "id")
 }
 

@@ -42,27 +42,56 @@ type run struct {
 	ended    map[string]string // "package test" → pass, fail or skip
 	packages map[string]string // package → pass, fail or skip
 	said     map[string]string // "package test" → what it wrote with the place in its file
+	again    []string          // "package test" that failed and passed later
+	raced    map[string]bool   // packages in which the race detector found something
 }
 
 func newRun() *run {
-	return &run{ended: map[string]string{}, packages: map[string]string{}, said: map[string]string{}}
+	return &run{ended: map[string]string{}, packages: map[string]string{}, said: map[string]string{}, raced: map[string]bool{}}
 }
 
 func (r *run) see(l line) {
 	if l.Action == "output" && strings.Contains(l.Output, ".go:") {
 		r.said[l.Package+" "+l.Test] += l.Output
 	}
+	if strings.Contains(l.Output, "DATA RACE") {
+		r.raced[l.Package] = true
+	}
 	if l.Action != "pass" && l.Action != "fail" && l.Action != "skip" {
 		return
 	}
-	if l.Test != "" {
-		r.ended[l.Package+" "+l.Test] = l.Action
+	if l.Test == "" {
+		r.packages[l.Package] = l.Action
 		return
 	}
-	r.packages[l.Package] = l.Action
+	name := l.Package + " " + l.Test
+	if l.Action == "pass" && r.ended[name] == "fail" {
+		r.again = append(r.again, name)
+	}
+	r.ended[name] = l.Action
 }
 
-// counts counts the leaves: a test with subtests stands for itself only when it
+// worthAnother lists the packages that failed, when trying them again can tell an accident
+// from a defect: not when much failed, and never what the race detector found.
+func (r *run) worthAnother() []string {
+	var failed []string
+	for pkg, end := range r.packages {
+		if end != "fail" {
+			continue
+		}
+		if r.raced[pkg] {
+			return nil
+		}
+		failed = append(failed, pkg)
+	}
+	if r.report().failed > mostAgain {
+		return nil
+	}
+	sort.Strings(failed)
+	return failed
+}
+
+// report counts the leaves: a test with subtests stands for itself only when it
 // failed and none of them did. A package that failed without a failing test
 // (it did not build, or panicked) is one failure.
 func (r *run) report() report {
@@ -92,6 +121,12 @@ func (r *run) report() report {
 		}
 	}
 	sort.Strings(c.why)
+	for _, name := range r.again {
+		if !parents[name] {
+			c.again = append(c.again, brief(name, r.said[name]))
+		}
+	}
+	sort.Strings(c.again)
 	return c
 }
 
@@ -118,7 +153,7 @@ func readGo(text []byte) (report, error) {
 	if err := lines(bytes.NewReader(text), r.see); err != nil {
 		return report{}, err
 	}
-	return r.report(), nil
+	return r.report().bounded(), nil
 }
 
 // watch prints a line for each package as it ends, the whole output of what
@@ -140,7 +175,11 @@ func watch(in io.Reader, out io.Writer) {
 		case l.Action == "output":
 			output(l.Package, l.Test).WriteString(l.Output)
 		case l.Action == "fail" && l.Test != "":
-			fmt.Fprintf(out, "--- %s %s\n%s", l.Package, l.Test, output(l.Package, l.Test))
+			name := l.Package + " " + l.Test
+			fmt.Fprintf(out, "--- %s\n%s", name, output(l.Package, l.Test))
+			if words := r.said[name]; words != "" {
+				fmt.Fprintln(out, "FAILED", brief(name, words))
+			}
 		case l.Action == "skip" && l.Test != "":
 			left[l.Package+": "+reason(output(l.Package, l.Test).String())]++
 		case l.Action == "pass" && l.Test == "":

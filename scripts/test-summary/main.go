@@ -2,11 +2,13 @@
 // "N passed, N failed, N skipped" over all suites.
 //
 //	go test -json ./... | test-summary watch      prints progress and what failed
+//	test-summary again < JSON     names the packages that are worth another try
 //	test-summary total go:0:FILE vitest:1:FILE …  adds up; exit code 1 when anything failed
 //
 // A suite is given to total as kind:exit:file: its kind (checks, go, vitest or
-// playwright; checks are lines of "pass NAME" and "fail NAME"), the exit code of its runner and the JSON that the runner wrote. A runner that
-// failed without naming a test, or left no readable report, counts as one failure.
+// playwright; checks are lines of "pass NAME" and "fail NAME"), the exit code of its
+// runner and the JSON that the runner wrote. A runner that failed without naming a test,
+// or left no readable report, counts as one failure.
 package main
 
 import (
@@ -35,7 +37,7 @@ func (c counts) String() string {
 }
 
 // mostWhy is how many failures are told again at the end, and mostWords how many bytes of each.
-// More than mostAgain stories that passed only when tried again are no accident: then they fail.
+// More than mostAgain tests that passed only when tried again are no accident: then they fail.
 const (
 	mostWhy   = 12
 	mostWords = 300
@@ -67,6 +69,13 @@ func main() {
 		watch(os.Stdin, os.Stdout)
 		return
 	}
+	if len(os.Args) == 2 && os.Args[1] == "again" {
+		r := newRun()
+		if lines(os.Stdin, r.see) == nil {
+			fmt.Println(strings.Join(r.worthAnother(), " "))
+		}
+		return
+	}
 	if len(os.Args) < 3 || os.Args[1] != "total" {
 		fmt.Fprintln(os.Stderr, "Use: go test -json ./... | test-summary watch, or test-summary total KIND:EXIT:FILE …")
 		os.Exit(2)
@@ -93,6 +102,15 @@ func main() {
 	if sum.failed > 0 {
 		os.Exit(1)
 	}
+}
+
+// bounded turns what passed only when tried again into failures, where it is too much.
+func (c report) bounded() report {
+	n := len(c.again)
+	if n <= mostAgain {
+		return c
+	}
+	return report{counts: counts{c.passed - n, c.failed + n, c.skipped}, why: append(c.why, c.again...)}
 }
 
 // readChecks reads the list of static checks: "pass NAME" or "fail NAME" a line.

@@ -77,6 +77,43 @@ func TestWhatPassedWhenTriedAgainIsTold(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatMayBeAnAccidentIsTriedAgain(t *testing.T) {
+	fail := func(pkg string, tests int) (text string) {
+		for i := range tests {
+			text += fmt.Sprintf(`{"Action":"fail","Package":%q,"Test":"Test%d"}`+"\n", pkg, i)
+		}
+		return text + fmt.Sprintf(`{"Action":"fail","Package":%q}`+"\n", pkg)
+	}
+	race := `{"Action":"output","Package":"p","Test":"Test0","Output":"WARNING: DATA RACE\n"}` + "\n"
+	cases := []struct{ name, report, want string }{
+		{"one of two packages", fail("p", 1) + `{"Action":"pass","Package":"q"}` + "\n", "p"},
+		{"two packages", fail("q", 1) + fail("p", 2), "p q"},
+		{"a package that ended before its tests", fail("p", 0), "p"},
+		{"much", fail("p", mostAgain+1), ""},
+		{"a race", race + fail("p", 1), ""},
+		{"nothing", `{"Action":"pass","Package":"p"}` + "\n", ""},
+	}
+	for _, c := range cases {
+		r := newRun()
+		if err := lines(strings.NewReader(c.report), r.see); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(r.worthAnother(), " "); got != c.want {
+			t.Errorf("%s: tries %q again, want %q", c.name, got, c.want)
+		}
+	}
+	pass := `{"Action":"pass","Package":"p","Test":"Test0"}` + "\n" + `{"Action":"pass","Package":"p"}` + "\n"
+	said := `{"Action":"output","Package":"p","Test":"Test0","Output":"a_test.go:3: got 1\n"}` + "\n"
+	got, err := readGo([]byte(said + fail("p", 1) + pass))
+	if err != nil || got.counts != (counts{1, 0, 0}) || len(got.why) != 0 || len(got.again) != 1 || got.again[0] != "p Test0: a_test.go:3: got 1" {
+		t.Errorf("a second try that passed: %+v (%v)", got, err)
+	}
+	got, err = readGo([]byte(fail("p", 1) + fail("p", 1)))
+	if err != nil || got.counts != (counts{0, 1, 0}) || len(got.again) != 0 {
+		t.Errorf("a second try that failed: %+v (%v)", got, err)
+	}
+}
+
 func TestSuites(t *testing.T) {
 	cases := []struct{ name, suite string }{
 		{"no report", "go:0:/nowhere/at/all"},
@@ -104,7 +141,7 @@ func TestWatchShowsWhatFailed(t *testing.T) {
 `
 	var out strings.Builder
 	watch(strings.NewReader(in), &out)
-	for _, want := range []string{"got 1, want 2", "FAIL  p", "left out 1 in p: set MEANTIME_CORPUS"} {
+	for _, want := range []string{"got 1, want 2", "FAIL  p", "FAILED p TestA: a_test.go:3", "left out 1 in p: set MEANTIME_CORPUS"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("printed %q, want %q in it", out.String(), want)
 		}

@@ -72,11 +72,7 @@ func readPlaywright(text []byte) (report, error) {
 	for _, e := range r.Errors {
 		c.why = append(c.why, brief("playwright", e.Message))
 	}
-	if n := len(c.again); n > mostAgain {
-		c.counts = counts{c.passed - n, c.failed + n, c.skipped}
-		c.why, c.again = append(c.why, c.again...), nil
-	}
-	return c, nil
+	return c.bounded(), nil
 }
 
 // tell names each story that failed, at least once, with the first thing that it missed.

@@ -70,13 +70,12 @@ func TestSlowWorkLeavesRoom(t *testing.T) {
 			now += n
 			most = max(most, now)
 		}
-		hold, done := make(chan struct{}), make(chan struct{}, many)
+		hold := make(chan struct{})
 		r.HandleSlow("slow", func(context.Context, job.Job) error {
 			count(1)
 			<-hold
 			count(-1)
 			slow.Add(1)
-			done <- struct{}{}
 			return nil
 		})
 		r.Handle("quick", func(context.Context, job.Job) error { quick.Add(1); return nil })
@@ -97,15 +96,10 @@ func TestSlowWorkLeavesRoom(t *testing.T) {
 			t.Errorf("with no room for slow work something is due at %d (%v), want nothing before now", at, err)
 		}
 		close(hold)
-		ctx, stop := context.WithCancel(t.Context())
-		ended := make(chan error, 1)
-		go func() { ended <- r.Run(ctx) }()
-		for range many {
-			<-done
-		}
-		stop()
-		if err := <-ended; err != nil {
-			t.Fatal(err)
+		for r.Idle() {
+			if err := r.Settle(t.Context()); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if slow.Load() != many || most != 4 {
 			t.Errorf("%d slow jobs ran, at most %d at once, want %d and 4", slow.Load(), most, many)

@@ -146,6 +146,18 @@ func (r *Runner) Settle(ctx context.Context) error {
 	}
 }
 
+// Idle waits until nothing is under way that this process began, slow work included, and
+// says whether anything was.
+func (r *Runner) Idle() (was bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.quick+r.long > 0 {
+		was = true
+		r.cond.Wait()
+	}
+	return was
+}
+
 // step beats the pulses that are due and starts the jobs that are.
 func (r *Runner) step(ctx context.Context) (worked bool, err error) {
 	now := r.db.Clock().Now()
