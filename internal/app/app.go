@@ -308,8 +308,13 @@ func (a *App) Handler() http.Handler {
 // Next is when something is due by itself, or zero.
 func (a *App) Next(ctx context.Context) (clock.Instant, error) { return a.Jobs.Next(ctx) }
 
-// Settle follows the log and does all that is due, until nothing is left.
-func (a *App) Settle(ctx context.Context) error {
+// Settle follows the log and does all that is due, until nothing is left but slow work.
+func (a *App) Settle(ctx context.Context) error { return a.settle(ctx, a.Jobs.Settle) }
+
+// Finish is Settle that waits for slow work, too.
+func (a *App) Finish(ctx context.Context) error { return a.settle(ctx, a.Jobs.Finish) }
+
+func (a *App) settle(ctx context.Context, jobs func(context.Context) error) error {
 	for {
 		before, err := a.lag(ctx)
 		if err != nil {
@@ -318,7 +323,7 @@ func (a *App) Settle(ctx context.Context) error {
 		if err := a.Followers.Settle(ctx); err != nil {
 			return err
 		}
-		if err := a.Jobs.Settle(ctx); err != nil {
+		if err := jobs(ctx); err != nil {
 			return err
 		}
 		after, err := a.lag(ctx)

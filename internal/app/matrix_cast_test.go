@@ -236,11 +236,8 @@ func (h *house) want(p *person, status int, method, path string, body any) any {
 // would write into the log while somebody else is looked at.
 func (h *house) settle() {
 	h.t.Helper()
-	for going := true; going; {
-		if err := h.app.Settle(h.t.Context()); err != nil {
-			h.t.Fatal(err)
-		}
-		going = h.app.Jobs.Idle()
+	if err := h.app.Finish(h.t.Context()); err != nil {
+		h.t.Fatal(err)
 	}
 }
 

@@ -96,10 +96,8 @@ func TestSlowWorkLeavesRoom(t *testing.T) {
 			t.Errorf("with no room for slow work something is due at %d (%v), want nothing before now", at, err)
 		}
 		close(hold)
-		for r.Idle() {
-			if err := r.Settle(t.Context()); err != nil {
-				t.Fatal(err)
-			}
+		if err := r.Finish(t.Context()); err != nil {
+			t.Fatal(err)
 		}
 		if slow.Load() != many || most != 4 {
 			t.Errorf("%d slow jobs ran, at most %d at once, want %d and 4", slow.Load(), most, many)

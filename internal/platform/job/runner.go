@@ -129,14 +129,27 @@ func (r *Runner) Next(ctx context.Context) (clock.Instant, error) {
 // Settle does everything that is due now and returns when nothing is left but
 // slow work. It may be called beside Run.
 func (r *Runner) Settle(ctx context.Context) error {
+	return r.settle(ctx, func() int { return r.quick })
+}
+
+// Finish is Settle that waits for slow work, too.
+func (r *Runner) Finish(ctx context.Context) error {
+	return r.settle(ctx, func() int { return r.quick + r.long })
+}
+
+// settle steps until a step that began with nothing under way found nothing to do: beside
+// what is under way there may have been no room for more.
+func (r *Runner) settle(ctx context.Context, underWay func() int) error {
 	for {
+		r.mu.Lock()
+		busy := underWay() > 0
+		r.mu.Unlock()
 		worked, err := r.step(ctx)
 		if err != nil {
 			return err
 		}
 		r.mu.Lock()
-		busy := r.quick > 0
-		for r.quick > 0 {
+		for underWay() > 0 {
 			r.cond.Wait()
 		}
 		r.mu.Unlock()
@@ -144,18 +157,6 @@ func (r *Runner) Settle(ctx context.Context) error {
 			return nil
 		}
 	}
-}
-
-// Idle waits until nothing is under way that this process began, slow work included, and
-// says whether anything was.
-func (r *Runner) Idle() (was bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for r.quick+r.long > 0 {
-		was = true
-		r.cond.Wait()
-	}
-	return was
 }
 
 // step beats the pulses that are due and starts the jobs that are.
