@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,7 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"example.org/meantime/db/migrations"
 	"example.org/meantime/internal/platform/clock"
+	"example.org/meantime/internal/platform/db"
 	"example.org/meantime/internal/platform/event"
 	"example.org/meantime/internal/platform/job"
 	"example.org/meantime/internal/platform/outside"
@@ -24,6 +27,28 @@ func (a *App) Doctor(ctx context.Context, hasOrigin bool) []Finding {
 	return []Finding{
 		a.database(ctx), a.dataFolder(), a.listeners(ctx), a.parked(ctx), a.work(ctx), a.mailbox(ctx), a.mailIn(ctx), a.wayOutside(), a.ballots(ctx), a.zones(), a.address(hasOrigin),
 	}
+}
+
+// Outdated finds an installation that is not as this version would make it, and that opening
+// would change: under a server of the version before, which may be running.
+func Outdated(ctx context.Context, o Options) (f Finding, outdated bool, err error) {
+	d, err := db.Open(ctx, (&App{opt: o}).databaseURL(), db.Options{})
+	if err != nil {
+		return f, false, err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	have, newest, err := d.Schemas(ctx, migrations.Files)
+	switch {
+	case err != nil || have >= newest:
+		return f, false, err
+	case have == 0:
+		return broken("database", errors.New("it holds no installation"), "Check --database. Where nothing was started yet, meantime serve makes an installation."), true, nil
+	}
+	return Finding{
+		What: "database", State: "warning",
+		Detail: fmt.Sprintf("it has schema %d, of an older Meantime; this one knows %d. Nothing was looked at, and nothing changed", have, newest),
+		Remedy: "Ask the doctor of the version that runs, or back up and start this one: it brings the database up to date.",
+	}, true, nil
 }
 
 func ok(what, format string, args ...any) Finding {

@@ -1,10 +1,14 @@
 package app_test
 
 import (
+	"context"
 	"os"
 	"testing"
 
 	"example.org/meantime/internal/app"
+	"example.org/meantime/internal/platform/db"
+	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/testkit"
 )
 
 func TestDoctor(t *testing.T) {
@@ -34,5 +38,40 @@ func TestDoctor(t *testing.T) {
 	}
 	if got := state(i.Doctor(t.Context(), true)); got["data folder"] != "broken" {
 		t.Errorf("without its folder: %v", got)
+	}
+}
+
+// A look at the installation of an older version leaves it as it is.
+func TestDoctorChangesNothing(t *testing.T) {
+	for name, database := range map[string]func() string{"sqlite": func() string { return "" }, "postgres": func() string { return testkit.PostgresURL(t) }} {
+		t.Run(name, func(t *testing.T) {
+			if name == "postgres" && testing.Short() {
+				t.Skip("PostgreSQL is left out of the quick loop")
+			}
+			o := options(t, database())
+			if name == "sqlite" { // the tests' PostgreSQL comes with its tables
+				if f, outdated, err := app.Outdated(t.Context(), o); err != nil || !outdated || f.State != "broken" {
+					t.Errorf("where nothing was made: %+v, %v, %v", f, outdated, err)
+				}
+			}
+			a := open(t, o)
+			if f, outdated, err := app.Outdated(t.Context(), o); err != nil || outdated {
+				t.Errorf("of this version: %+v, %v, %v", f, outdated, err)
+			}
+			newest := `(SELECT MAX(version_id) FROM goose_db_version)`
+			if err := a.DB.Write(t.Context(), id.ID{}, func(ctx context.Context, tx *db.Tx) error {
+				tx.Quiet("as an older version left it")
+				_, err := tx.Exec(ctx, `DELETE FROM goose_db_version WHERE version_id = `+newest)
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				f, outdated, err := app.Outdated(t.Context(), o)
+				if err != nil || !outdated || f.State != "warning" || f.Remedy == "" {
+					t.Errorf("of an older version: %+v, %v, %v", f, outdated, err)
+				}
+			}
+		})
 	}
 }

@@ -94,7 +94,7 @@ func (e *env) asked(asks []ask) {
 	for _, a := range asks {
 		e.say("Asked (%s).", a.ID)
 		for _, o := range a.Owed {
-			e.say("  %s by %s", o.Person.Name, local(o.Due))
+			e.say("  %s by %s", o.Person.Name, e.local(o.Due))
 		}
 	}
 }
@@ -227,10 +227,10 @@ func (e *env) foretell(f forecast) {
 	}
 	e.table(rows)
 	if f.AllBy != nil {
-		e.say("All answers can be in by %s (your clock).", local(f.AllBy))
+		e.say("All answers can be in by %s (your clock).", e.local(f.AllBy))
 	}
 	if f.Without != nil {
-		e.say("Without %s: by %s.", f.Without.Person.Name, local(f.Without.AllBy))
+		e.say("Without %s: by %s.", f.Without.Person.Name, e.local(f.Without.AllBy))
 	}
 	for _, w := range f.Warnings {
 		e.say("! %s", w)

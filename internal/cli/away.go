@@ -79,7 +79,7 @@ func (e *env) section(name string, list []told) {
 	for _, l := range list {
 		due := ""
 		if l.Due != nil {
-			due = "due " + local(l.Due)
+			due = "due " + e.local(l.Due)
 		}
 		table = append(table, []string{"  " + l.Title, l.Excerpt, due})
 	}
@@ -189,7 +189,7 @@ func (e *env) awayDue() *cobra.Command {
 				if x.Told {
 					did = "told"
 				}
-				table = append(table, []string{x.Ask.ID, what, "due " + local(x.Due), did})
+				table = append(table, []string{x.Ask.ID, what, "due " + e.local(x.Due), did})
 			}
 			e.table(table)
 			e.say("Pass one on: meantime answer ASK --pass HANDLE. Tell whoever asked: meantime away tell ASK %s", args[0])

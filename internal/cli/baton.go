@@ -121,7 +121,7 @@ func (e *env) batonGive() *cobra.Command {
 				return err
 			}
 			body := map[string]any{"title": args[0]}
-			if err := n.into(body, cmd.Flags().Changed); err != nil {
+			if err := n.into(e, body, cmd.Flags().Changed); err != nil {
 				return err
 			}
 			if ask != "" {
@@ -158,7 +158,7 @@ func (e *env) batonHand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := n.into(note, cmd.Flags().Changed); err != nil {
+				if err := n.into(e, note, cmd.Flags().Changed); err != nil {
 					return err
 				}
 				body["note"] = note
@@ -208,7 +208,7 @@ func (e *env) batons(ctx context.Context, box string) error {
 		for _, b := range all {
 			row := []string{b.known.ID, b.known.Title, b.known.Holder.Name, "", ""}
 			if o := b.known.Offer; o != nil {
-				row[3], row[4] = o.To.Name, local(o.Due)
+				row[3], row[4] = o.To.Name, e.local(o.Due)
 			}
 			rows = append(rows, row)
 		}
@@ -239,7 +239,7 @@ func (e *env) sayBaton(b baton) {
 	case b.State == "ended":
 		e.say("Done: %s", b.Outcome)
 	case b.Offer != nil:
-		e.say("With %s, offered to %s until %s.", b.Holder.Name, b.Offer.To.Name, local(b.Offer.Due))
+		e.say("With %s, offered to %s until %s.", b.Holder.Name, b.Offer.To.Name, e.local(b.Offer.Due))
 	default:
 		e.say("With %s.", b.Holder.Name)
 	}
@@ -252,7 +252,7 @@ func (e *env) sayBaton(b baton) {
 		e.say("  %s %s", l.Title, l.URL)
 	}
 	if b.Note.By != nil {
-		e.say("Done by %s", local(b.Note.By))
+		e.say("Done by %s", e.local(b.Note.By))
 	}
 	for _, l := range b.Legs {
 		e.say("  %s → %s: %s %s", l.From.Name, l.To.Name, l.State, l.Note)

@@ -52,9 +52,9 @@ func (e *env) chainCall(ctx context.Context, c *client, method, path string, bod
 		for _, m := range x.Members {
 			var hours []string
 			for _, h := range m.Hours {
-				hours = append(hours, local(&h.From)+"–"+h.To.Local().Format("15:04"))
+				hours = append(hours, e.local(&h.From)+"–"+h.To.In(e.zone()).Format("15:04"))
 			}
-			now := "reached " + local(m.Reach)
+			now := "reached " + e.local(m.Reach)
 			if m.Works {
 				now = "works now"
 			}

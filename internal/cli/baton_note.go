@@ -31,7 +31,7 @@ func (n noted) given(cmd *cobra.Command) bool {
 }
 
 // into puts what was given into a note.
-func (n noted) into(note map[string]any, given func(string) bool) error {
+func (n noted) into(e *env, note map[string]any, given func(string) bool) error {
 	for name, field := range map[string][2]string{"stands": {"stands", n.stands}, "next": {"next_step", n.next}, "traps": {"traps", n.traps}} {
 		if given(name) {
 			note[field[0]] = field[1]
@@ -52,7 +52,7 @@ func (n noted) into(note map[string]any, given func(string) bool) error {
 		return nil
 	}
 	delete(note, "by")
-	return momentInto(note, "by", n.by)
+	return e.momentInto(note, "by", n.by)
 }
 
 // noteNow is the note of a baton as it is, and its version.
@@ -93,7 +93,7 @@ func (e *env) batonChange() *cobra.Command {
 				body["title"] = title
 			}
 			if n.given(cmd) {
-				if err := n.into(note, cmd.Flags().Changed); err != nil {
+				if err := n.into(e, note, cmd.Flags().Changed); err != nil {
 					return err
 				}
 				body["note"] = note

@@ -49,12 +49,12 @@ func (e *env) sayTonight(ctx context.Context) error {
 	}
 	return e.show(out, func() {
 		if len(out.known.Items) == 0 {
-			e.say("Nothing of yours could move on while you are off. Your day ends %s.", local(out.known.Until))
+			e.say("Nothing of yours could move on while you are off. Your day ends %s.", e.local(out.known.Until))
 			return
 		}
 		rows := [][]string{{"WHAT", "TITLE", "WHO", "SEES IT"}}
 		for _, x := range out.known.Items {
-			rows = append(rows, []string{x.ID, x.Title, x.To[0].Person.Name, local(x.To[0].Reach)})
+			rows = append(rows, []string{x.ID, x.Title, x.To[0].Person.Name, e.local(x.To[0].Reach)})
 		}
 		e.table(rows)
 	})
@@ -105,7 +105,7 @@ func (e *env) batonTo() *cobra.Command {
 				if w.known.Chain != nil {
 					chain = "next in " + w.known.Chain.Name + "   " + w.known.Chain.ID
 				}
-				rows = append(rows, []string{"@" + w.known.Person.Handle + " " + w.known.Person.Name, local(w.known.Reach), local(w.known.Due), local(w.known.Ready), chain})
+				rows = append(rows, []string{"@" + w.known.Person.Handle + " " + w.known.Person.Name, e.local(w.known.Reach), e.local(w.known.Due), e.local(w.known.Ready), chain})
 			}
 			e.table(rows)
 		})

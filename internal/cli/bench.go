@@ -37,7 +37,7 @@ func (e *env) bench() *cobra.Command {
 			if err := logAt(c.LogLevel); err != nil {
 				return err
 			}
-			r, err := e.local.Seed(cmd.Context(), c, n, e.progress())
+			r, err := e.inside.Seed(cmd.Context(), c, n, e.progress())
 			if err != nil {
 				return err
 			}

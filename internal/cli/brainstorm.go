@@ -129,7 +129,7 @@ func (e *env) stormSays(b brainstorm) {
 	}
 	e.say("%s", b.State)
 	if b.EndsAt != nil {
-		e.say("This phase ends on %s, or when all are done (%s of %s are).", local(b.EndsAt), strconv.Itoa(b.Done), strconv.Itoa(len(b.People)))
+		e.say("This phase ends on %s, or when all are done (%s of %s are).", e.local(b.EndsAt), strconv.Itoa(b.Done), strconv.Itoa(len(b.People)))
 	}
 	if b.Ideas != nil {
 		e.say("Ideas: %s", strconv.FormatInt(*b.Ideas, 10))
@@ -164,7 +164,7 @@ func (e *env) stormList() *cobra.Command {
 		return e.show(found, func() {
 			rows := [][]string{}
 			for _, b := range found {
-				rows = append(rows, []string{b.known.ID, b.known.Phase, local(b.known.EndsAt), b.known.Title})
+				rows = append(rows, []string{b.known.ID, b.known.Phase, e.local(b.known.EndsAt), b.known.Title})
 			}
 			e.table(rows)
 		})

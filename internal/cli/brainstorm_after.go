@@ -62,7 +62,7 @@ func (e *env) stormOutcomes(b boardOf) {
 			owner = ", " + o.Owner.Name
 		}
 		if o.DoneAt != nil {
-			owner += ", done " + local(o.DoneAt)
+			owner += ", done " + e.local(o.DoneAt)
 		}
 		e.say("A %s%s: %s   %s %s", o.Kind, owner, o.Title, o.ID, o.Path)
 	}

@@ -76,7 +76,7 @@ type stormShare struct {
 func (e *env) stormShares(people []stormShare) {
 	rows := [][]string{}
 	for _, p := range people {
-		when := local(p.Share)
+		when := e.local(p.Share)
 		if p.Minutes != nil {
 			when = (time.Duration(*p.Minutes) * time.Minute).String() + " of working time"
 		}
@@ -113,7 +113,7 @@ func (e *env) stormAhead(c *client, cmd *cobra.Command, path string, body any) e
 				e.say("%s ends by hand, or when all are done.", p.Phase)
 				continue
 			}
-			e.say("%s ends %s.", p.Phase, local(p.End))
+			e.say("%s ends %s.", p.Phase, e.local(p.End))
 			e.stormShares(p.People)
 			if p.Without != nil {
 				e.say("  %s", p.Without.Says)

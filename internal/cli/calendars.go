@@ -61,7 +61,7 @@ func (e *env) calendars() *cobra.Command {
 			if err := c.call(ctx, "POST", "/me/subscriptions/"+id+"/refreshes", map[string]any{}, &s); err != nil {
 				return err
 			}
-			return e.show(s, func() { e.say("%s", stateOf(s.known)) })
+			return e.show(s, func() { e.say("%s", e.stateOf(s.known)) })
 		}))
 	return cmd
 }
@@ -82,17 +82,17 @@ func (e *env) listCalendars(ctx context.Context) error {
 			if s.known.Focus {
 				focus = "focus"
 			}
-			rows = append(rows, []string{s.known.ID, s.known.Name, s.known.Host, s.known.Kind, focus, stateOf(s.known)})
+			rows = append(rows, []string{s.known.ID, s.known.Name, s.known.Host, s.known.Kind, focus, e.stateOf(s.known)})
 		}
 		e.table(rows)
 	})
 }
 
-func stateOf(s subscription) string {
+func (e *env) stateOf(s subscription) string {
 	if s.Problem != "" {
 		return "Not read: " + s.Problem
 	}
-	return strconv.Itoa(s.Events) + " events, read " + local(s.RefreshedAt)
+	return strconv.Itoa(s.Events) + " events, read " + e.local(s.RefreshedAt)
 }
 
 func (e *env) addCalendar() *cobra.Command {
@@ -119,7 +119,7 @@ func (e *env) addCalendar() *cobra.Command {
 		if err := c.call(cmd.Context(), "POST", "/me/subscriptions", body, &s); err != nil {
 			return err
 		}
-		return e.show(s, func() { e.say("%s (%s): %s", s.known.Name, s.known.ID, stateOf(s.known)) })
+		return e.show(s, func() { e.say("%s (%s): %s", s.known.Name, s.known.ID, e.stateOf(s.known)) })
 	}}
 	f := cmd.Flags()
 	f.StringVar(&name, "name", "", "what to call it")
@@ -164,7 +164,7 @@ func (e *env) listFeeds(ctx context.Context) error {
 	return e.show(all, func() {
 		rows := [][]string{}
 		for _, f := range all {
-			rows = append(rows, []string{f.known.ID, f.known.Kind, f.known.Team, "last read " + local(f.known.ReadAt)})
+			rows = append(rows, []string{f.known.ID, f.known.Kind, f.known.Team, "last read " + e.local(f.known.ReadAt)})
 		}
 		e.table(rows)
 	})

@@ -83,7 +83,7 @@ func (e *env) checkinMine(ctx context.Context) error {
 }
 
 func (e *env) turn(t checkinTurn) {
-	e.say("%s, %s, until %s   %s", t.Name, t.Date, local(t.DueAt), t.ID)
+	e.say("%s, %s, until %s   %s", t.Name, t.Date, e.local(t.DueAt), t.ID)
 	for i, q := range t.Questions {
 		e.say("  %d. %s%s", i+1, q.Text, q.hint())
 	}

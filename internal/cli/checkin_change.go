@@ -68,7 +68,7 @@ func (e *env) sayCheckin(x checkinWhole) {
 		e.say("  %d. %s   %s%s", i+1, words, q.Kind, must)
 	}
 	if x.My.NextAt != nil {
-		e.say("You are asked next %s.", local(x.My.NextAt))
+		e.say("You are asked next %s.", e.local(x.My.NextAt))
 	}
 	if x.Outcome != "" {
 		e.say("Outcome: %s", x.Outcome)

@@ -29,7 +29,7 @@ func (e *env) checkinList() *cobra.Command {
 		return e.show(all, func() {
 			rows := [][]string{{"CHECK-IN", "NAME", "SPACE", "ASKED", "WHEN", "YOU, NEXT"}}
 			for _, x := range all {
-				next := local(x.known.My.NextAt)
+				next := e.local(x.known.My.NextAt)
 				if x.known.My.Turn != "" {
 					next = "now"
 				}

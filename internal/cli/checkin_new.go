@@ -184,7 +184,7 @@ func (e *env) checkinPreview(ctx context.Context, c *client, body map[string]any
 		for _, p := range out.known.People {
 			var times []string
 			for _, t := range p.Times {
-				times = append(times, local(t.At))
+				times = append(times, e.local(t.At))
 			}
 			e.say("  %s: %s", p.Person.Name, strings.Join(times, ", "))
 		}

@@ -78,10 +78,10 @@ func (e *env) decisionChange() *cobra.Command {
 			if given("title") {
 				body["title"] = d.title
 			}
-			if err := d.into(cmd.Context(), c, body, given); err != nil {
+			if err := d.into(cmd.Context(), e, c, body, given); err != nil {
 				return err
 			}
-			if body["rules"], err = d.rules(all.known.Rules, given); err != nil {
+			if body["rules"], err = d.rules(e, all.known.Rules, given); err != nil {
 				return err
 			}
 			return e.decisionShow(cmd.Context(), "PUT", args[0], "", body)
@@ -105,7 +105,7 @@ func (e *env) decisionOpen() *cobra.Command {
 				return e.decisionShow(cmd.Context(), "DELETE", args[0], "/opening", nil)
 			}
 			body := map[string]any{}
-			if err := momentInto(body, "at", at); err != nil {
+			if err := e.momentInto(body, "at", at); err != nil {
 				return err
 			}
 			return e.decisionShow(cmd.Context(), "POST", args[0], "/opening", body)

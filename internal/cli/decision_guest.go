@@ -39,7 +39,7 @@ func (e *env) decisionInviteGuest() *cobra.Command {
 				return err
 			}
 			body := map[string]any{"email": args[1], "name": name}
-			if err := momentInto(body, "until", until); err != nil {
+			if err := e.momentInto(body, "until", until); err != nil {
 				return err
 			}
 			var out raw[guestInvited]
@@ -64,7 +64,7 @@ func (e *env) sayGuest(g guestInvited) {
 	} else {
 		e.say("Send this link to %s.", g.Invited.Email)
 	}
-	e.say("It works once, until %s, and is not shown again. As a guest they see this decision alone, until %s.", local(&g.Invited.ExpiresAt), local(g.Invited.Until))
+	e.say("It works once, until %s, and is not shown again. As a guest they see this decision alone, until %s.", e.local(&g.Invited.ExpiresAt), e.local(g.Invited.Until))
 	e.say("%s", g.Link)
 }
 

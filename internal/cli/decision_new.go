@@ -63,7 +63,7 @@ func (e *env) decisionNew() *cobra.Command {
 }
 
 // rules puts what was given over the rules that are there.
-func (d deciding) rules(rules map[string]any, given func(string) bool) (map[string]any, error) {
+func (d deciding) rules(e *env, rules map[string]any, given func(string) bool) (map[string]any, error) {
 	for name, v := range map[string]any{
 		"method": d.method, "share": d.share, "blind": d.blind, "reasons": d.reasons, "silence": d.silence, "quorum": d.quorum, "seats": d.seats, "most": d.most,
 		"early": d.early, "sealed": d.sealed, "anonymous": d.anonymous, "objections": int64(d.objections / time.Minute), "fair": int64(d.fair / time.Minute),
@@ -79,13 +79,13 @@ func (d deciding) rules(rules map[string]any, given func(string) bool) (map[stri
 		if !given("fair") {
 			delete(rules, "fair")
 		}
-		return rules, momentInto(rules, "end", d.end)
+		return rules, e.momentInto(rules, "end", d.end)
 	}
 	return rules, nil
 }
 
 // into puts what was given into a decision as the API takes it.
-func (d deciding) into(ctx context.Context, c *client, in map[string]any, given func(string) bool) (err error) {
+func (d deciding) into(ctx context.Context, e *env, c *client, in map[string]any, given func(string) bool) (err error) {
 	if given("kind") {
 		in["kind"] = d.kind
 	}
@@ -105,7 +105,7 @@ func (d deciding) into(ctx context.Context, c *client, in map[string]any, given 
 		in["people"], in["teams"] = to["people"], to["teams"]
 	}
 	if given("option") {
-		if in["options"], err = optionsIn(d.options, in["kind"] == "time"); err != nil {
+		if in["options"], err = e.optionsIn(d.options, in["kind"] == "time"); err != nil {
 			return err
 		}
 	}
@@ -119,7 +119,7 @@ func (d deciding) into(ctx context.Context, c *client, in map[string]any, given 
 
 // optionsIn reads options as they are typed: name | meaning | prompt. Of times to choose
 // from the first part is begin and end, and a name may follow before the others.
-func optionsIn(list []string, times bool) ([]map[string]any, error) {
+func (e *env) optionsIn(list []string, times bool) ([]map[string]any, error) {
 	out := []map[string]any{}
 	for _, o := range list {
 		parts := strings.Split(o, "|")
@@ -129,7 +129,7 @@ func optionsIn(list []string, times bool) ([]map[string]any, error) {
 		one, fields := map[string]any{}, []string{"name", "meaning", "prompt"}
 		if times {
 			from, to, _ := strings.Cut(parts[0], "/")
-			if err := errors.Join(momentInto(one, "start", from), momentInto(one, "end", to)); err != nil {
+			if err := errors.Join(e.momentInto(one, "start", from), e.momentInto(one, "end", to)); err != nil {
 				return nil, err
 			}
 			parts = parts[1:]
@@ -156,13 +156,13 @@ func (e *env) runDecision(ctx context.Context, d deciding, given func(string) bo
 	if in["space"], err = spaceID(ctx, c, d.space); err != nil {
 		return err
 	}
-	if err := d.into(ctx, c, in, given); err != nil {
+	if err := d.into(ctx, e, c, in, given); err != nil {
 		return err
 	}
-	if in["rules"], err = d.rules(map[string]any{}, given); err != nil {
+	if in["rules"], err = d.rules(e, map[string]any{}, given); err != nil {
 		return err
 	}
-	if err := momentInto(in, "opens_at", d.opens); err != nil {
+	if err := e.momentInto(in, "opens_at", d.opens); err != nil {
 		return err
 	}
 	if d.preview {
@@ -193,9 +193,9 @@ func (e *env) decisionPreview(ctx context.Context, c *client, in map[string]any)
 		return err
 	}
 	return e.show(out, func() {
-		e.say("It would end %s.", local(out.known.EndsAt))
+		e.say("It would end %s.", e.local(out.known.EndsAt))
 		for _, p := range out.known.People {
-			e.say("  %s: %s of working time before that; their share by %s", p.Person.Name, (time.Duration(p.Minutes) * time.Minute).String(), local(p.ShareAt))
+			e.say("  %s: %s of working time before that; their share by %s", p.Person.Name, (time.Duration(p.Minutes) * time.Minute).String(), e.local(p.ShareAt))
 			for _, why := range p.Why {
 				e.say("    %s", why)
 			}

@@ -19,7 +19,7 @@ func (e *env) decisionOutcome() *cobra.Command {
 			return err
 		}
 		in := map[string]any{"markdown": args[1], "reason": reason, "dissent": dissent, "chosen": keys, "supersedes": replaces}
-		if err := momentInto(in, "review_at", review); err != nil {
+		if err := e.momentInto(in, "review_at", review); err != nil {
 			return err
 		}
 		return e.decisionShow(cmd.Context(), "POST", args[0], "/outcome", in)
@@ -40,7 +40,7 @@ func (e *env) decisionReview() *cobra.Command {
 		Long: "Say that you looked at the outcome again and it holds. When it does not, take it back with decision reopen, or replace it with the outcome of a new decision (--replaces).",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			body := map[string]any{}
-			if err := momentInto(body, "next", next); err != nil {
+			if err := e.momentInto(body, "next", next); err != nil {
 				return err
 			}
 			return e.decisionShow(cmd.Context(), "POST", args[0], "/reviews", body)
@@ -82,7 +82,7 @@ func (e *env) decisionFeed() *cobra.Command {
 				case out.known.URL != "":
 					e.say("%s\nWhoever has this address can read your register. It is told this once.", out.known.URL)
 				case out.known.MadeAt != nil:
-					e.say("There is a feed since %s. Its address was told once; make a new one with --new.", local(out.known.MadeAt))
+					e.say("There is a feed since %s. Its address was told once; make a new one with --new.", e.local(out.known.MadeAt))
 				default:
 					e.say("There is no feed. Make one with: meantime decision feed --new")
 				}

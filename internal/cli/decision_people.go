@@ -61,14 +61,14 @@ func (e *env) decisionPeople() *cobra.Command {
 				if v.known.Guest {
 					said += ", guest"
 				}
-				rows = append(rows, []string{"@" + v.known.Person.Handle + " " + v.known.Person.Name, said, local(v.known.ShareAt)})
+				rows = append(rows, []string{"@" + v.known.Person.Handle + " " + v.known.Person.Name, said, e.local(v.known.ShareAt)})
 			}
 			for _, w := range coming {
 				said := "invited from outside, not here yet"
 				if w.known.Returned != "" {
 					said = "invited from outside; the mail did not arrive: " + w.known.Returned
 				}
-				rows = append(rows, []string{strings.TrimSpace(w.known.Email + " " + w.known.Name), said, "link until " + local(&w.known.ExpiresAt)})
+				rows = append(rows, []string{strings.TrimSpace(w.known.Email + " " + w.known.Name), said, "link until " + e.local(&w.known.ExpiresAt)})
 			}
 			e.table(rows)
 		})
@@ -134,7 +134,7 @@ func (e *env) decisionExtend() *cobra.Command {
 			if cmd.Flags().Changed("fair") {
 				body["fair"] = int64(fair / time.Minute)
 			}
-			if err := momentInto(body, "end", end); err != nil {
+			if err := e.momentInto(body, "end", end); err != nil {
 				return err
 			}
 			return e.decisionShow(cmd.Context(), "POST", args[0], "/extension", body)

@@ -72,9 +72,9 @@ func (e *env) decisionList() *cobra.Command {
 		return e.show(all, func() {
 			rows := [][]string{}
 			for _, d := range all {
-				when := local(d.known.EndsAt)
+				when := e.local(d.known.EndsAt)
 				if d.known.State == "scheduled" {
-					when = "opens " + local(d.known.OpensAt)
+					when = "opens " + e.local(d.known.OpensAt)
 				}
 				rows = append(rows, []string{d.known.ID, d.known.State, d.known.Title, fmt.Sprintf("%d of %d", d.known.Voted, d.known.Entitled), when})
 			}

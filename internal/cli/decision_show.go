@@ -43,14 +43,14 @@ type option struct {
 	End     *time.Time `json:"end"`
 }
 
-// title is what an option is called; a time stands on the clock of this machine.
-func (o option) title() string {
+// titleOf is what an option is called; a time stands on one's own clock.
+func (e *env) titleOf(o option) string {
 	if o.Start == nil {
 		return o.Name
 	}
-	when := local(o.Start)
+	when := e.local(o.Start)
 	if o.End != nil {
-		when += "–" + o.End.Local().Format("15:04")
+		when += "–" + o.End.In(e.zone()).Format("15:04")
 	}
 	return when
 }
@@ -142,7 +142,7 @@ func (e *env) sayDecision(d decidedWhole) {
 		if o.Prompt != "" {
 			about = strings.TrimSpace(about + " (" + o.Prompt + ")")
 		}
-		rows = append(rows, []string{o.Key, o.title(), about, totals[o.Key]})
+		rows = append(rows, []string{o.Key, e.titleOf(o), about, totals[o.Key]})
 	}
 	e.table(rows)
 	e.sayWhen(d)
@@ -158,7 +158,7 @@ func (e *env) sayDecision(d decidedWhole) {
 		if d.State == "open" {
 			word = "Ahead so far"
 		}
-		e.say("%s: %s.", word, strings.Join(d.names(d.Result.Count.Winners), ", "))
+		e.say("%s: %s.", word, strings.Join(e.names(d, d.Result.Count.Winners), ", "))
 	case d.Result != nil && d.State != "open":
 		e.say("Counted: %s.", strings.ReplaceAll(d.Result.Count.Outcome, "_", " "))
 	}
@@ -188,7 +188,7 @@ func (e *env) sayOutcome(d decidedWhole) {
 			e.say("It replaces “%s”   %s", old.Title, old.ID)
 		}
 		if d.Done.ReviewAt != nil {
-			e.say("To be looked at again %s.", local(d.Done.ReviewAt))
+			e.say("To be looked at again %s.", e.local(d.Done.ReviewAt))
 		}
 	}
 	if d.ReplacedBy != nil {
@@ -203,24 +203,24 @@ func (e *env) sayWhen(d decidedWhole) {
 	}
 	switch {
 	case d.State == "scheduled":
-		e.say("It opens %s.", local(d.OpensAt))
+		e.say("It opens %s.", e.local(d.OpensAt))
 	case d.State == "open" && d.EndsAt != nil:
-		e.say("%d of %d have had their say; it ends %s.", d.Voted, d.Entitled, local(d.EndsAt))
+		e.say("%d of %d have had their say; it ends %s.", d.Voted, d.Entitled, e.local(d.EndsAt))
 	case d.State == "open":
 		e.say("%d of %d have had their say.", d.Voted, d.Entitled)
 	}
 	if d.State == "closed" && d.ObjectUntil != nil {
-		e.say("Whoever was absent may object until %s.", local(d.ObjectUntil))
+		e.say("Whoever was absent may object until %s.", e.local(d.ObjectUntil))
 	}
 }
 
 // names are what options are called, by their keys.
-func (d decidedWhole) names(keys []string) []string {
+func (e *env) names(d decidedWhole, keys []string) []string {
 	out := slices.Clone(keys)
 	for i, k := range out {
 		for _, o := range d.Options {
 			if o.Key == k {
-				out[i] = o.title()
+				out[i] = e.titleOf(o)
 			}
 		}
 	}

@@ -25,19 +25,19 @@ type marks struct {
 	Reasons  map[string]string `json:"reasons"`
 }
 
-// words say a ballot in a line, the options by their names.
-func (m marks) words(d decidedWhole) string {
+// ballot says a ballot in a line, the options by their names.
+func (e *env) ballot(m marks, d decidedWhole) string {
 	switch {
 	case m.Abstain:
 		return "abstains"
 	case m.Choice != "":
-		return strings.Join(d.names([]string{m.Choice}), "")
+		return strings.Join(e.names(d, []string{m.Choice}), "")
 	case len(m.Approved) > 0:
-		return strings.Join(d.names(m.Approved), ", ")
+		return strings.Join(e.names(d, m.Approved), ", ")
 	case len(m.Ranking) > 0:
 		var order []string
 		for _, equal := range m.Ranking {
-			order = append(order, strings.Join(d.names(equal), " = "))
+			order = append(order, strings.Join(e.names(d, equal), " = "))
 		}
 		return strings.Join(order, " > ")
 	}
@@ -48,19 +48,19 @@ func (m marks) words(d decidedWhole) string {
 		if d.Kind == "time" {
 			given = map[int64]string{0: "no", 1: "if need be", 2: "yes"}[m.Scores[k]]
 		}
-		out = append(out, d.names([]string{k})[0]+" "+given)
+		out = append(out, e.names(d, []string{k})[0]+" "+given)
 	}
 	return strings.Join(out, ", ")
 }
 
 // sayMarks writes a ballot with its reasons.
 func (e *env) sayMarks(who string, m marks, d decidedWhole) {
-	e.say("%s%s", who, m.words(d))
+	e.say("%s%s", who, e.ballot(m, d))
 	if m.Reason != "" {
 		e.say("    %s", m.Reason)
 	}
 	for _, k := range slices.Sorted(maps.Keys(m.Reasons)) {
-		e.say("    %s: %s", d.names([]string{k})[0], m.Reasons[k])
+		e.say("    %s: %s", e.names(d, []string{k})[0], m.Reasons[k])
 	}
 }
 

@@ -52,7 +52,7 @@ func (e *env) listDevices(ctx context.Context) error {
 		for _, d := range all {
 			state := "not reached yet"
 			if d.known.ReachedAt != nil {
-				state = "reached " + local(d.known.ReachedAt)
+				state = "reached " + e.local(d.known.ReachedAt)
 			}
 			if d.known.Problem != "" {
 				state = d.known.Problem

@@ -100,10 +100,10 @@ func (e *env) dutyNow(ctx context.Context) error {
 		for _, d := range all {
 			row := []string{"@duty-" + d.known.Team.Handle, "nobody", "", ""}
 			if n := d.known.Now; n != nil {
-				row[1], row[2] = n.Person.Name, local(n.To)
+				row[1], row[2] = n.Person.Name, e.local(n.To)
 			}
 			if n := d.known.Next; n != nil {
-				row[3] = n.Person.Name + " from " + local(n.From)
+				row[3] = n.Person.Name + " from " + e.local(n.From)
 			}
 			rows = append(rows, row)
 		}
@@ -129,13 +129,13 @@ func (e *env) dutyOf(ctx context.Context, handle string) error {
 		gaps := out.known.Missing
 		for _, s := range out.known.Shifts {
 			for len(gaps) > 0 && gaps[0].From.Before(*s.From) {
-				rows = append(rows, []string{local(gaps[0].From), local(gaps[0].To), "nobody"})
+				rows = append(rows, []string{e.local(gaps[0].From), e.local(gaps[0].To), "nobody"})
 				gaps = gaps[1:]
 			}
-			rows = append(rows, []string{local(s.From), local(s.To), s.Person.Name})
+			rows = append(rows, []string{e.local(s.From), e.local(s.To), s.Person.Name})
 		}
 		for _, g := range gaps {
-			rows = append(rows, []string{local(g.From), local(g.To), "nobody"})
+			rows = append(rows, []string{e.local(g.From), e.local(g.To), "nobody"})
 		}
 		e.table(rows)
 		for _, p := range out.known.Silent {
@@ -197,16 +197,16 @@ func (e *env) dutyMine(ctx context.Context) error {
 	}
 	return e.show(out, func() {
 		for _, d := range out.known.On {
-			e.say("You are on duty for %s until %s.", d.Team.Name, local(d.Now.To))
+			e.say("You are on duty for %s until %s.", d.Team.Name, e.local(d.Now.To))
 		}
 		for _, h := range out.known.Received {
 			e.say("%s: %s %s", h.From.Name, h.GoingOn, h.Watch)
 		}
 		for _, h := range out.known.Owed {
-			e.say("A handover note to %s is asked of you, by %s: meantime duty hand %s \"…\"", h.To.Name, local(h.At), h.ID)
+			e.say("A handover note to %s is asked of you, by %s: meantime duty hand %s \"…\"", h.To.Name, e.local(h.At), h.ID)
 		}
 		for _, s := range out.known.Swaps {
-			e.say("%s asks you to take %s to %s: meantime duty accept %s", s.Asker.Name, local(s.From), local(s.To), s.ID)
+			e.say("%s asks you to take %s to %s: meantime duty accept %s", s.Asker.Name, e.local(s.From), e.local(s.To), s.ID)
 		}
 		if len(out.known.On)+len(out.known.Owed)+len(out.known.Swaps) == 0 {
 			e.say("Duty asks nothing of you now.")

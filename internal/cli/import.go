@@ -32,7 +32,7 @@ func (e *env) importer() *cobra.Command {
 				return err
 			}
 			if cmd.Flags().Changed("data") || cmd.Flags().Changed("database") {
-				r, err := e.local.ImportSlack(cmd.Context(), c, args[0], dry, e.progress())
+				r, err := e.inside.ImportSlack(cmd.Context(), c, args[0], dry, e.progress())
 				if err != nil {
 					return err
 				}

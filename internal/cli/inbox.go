@@ -67,7 +67,7 @@ func (e *env) rows(ctx context.Context, tab string) error {
 				group = r.Group
 				table = append(table, []string{strings.ToUpper(group)})
 			}
-			table = append(table, []string{"  " + r.Key, r.Kind, r.Title, r.Who.Name, local(r.Due)})
+			table = append(table, []string{"  " + r.Key, r.Kind, r.Title, r.Who.Name, e.local(r.Due)})
 		}
 		e.table(table)
 	})

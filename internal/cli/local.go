@@ -18,7 +18,7 @@ func (e *env) serve() *cobra.Command {
 			if err := c.load(cmd); err != nil {
 				return err
 			}
-			return e.local.Serve(cmd.Context(), c, e.out)
+			return e.inside.Serve(cmd.Context(), c, e.out)
 		},
 	}
 	c.flags(cmd)
@@ -37,7 +37,7 @@ func (e *env) demo() *cobra.Command {
 				c.Data = "data/demo"
 			}
 			c.Demo = true
-			return e.local.Serve(cmd.Context(), c, e.out)
+			return e.inside.Serve(cmd.Context(), c, e.out)
 		},
 	}
 	c.flags(cmd)
@@ -53,7 +53,7 @@ func (e *env) doctor() *cobra.Command {
 			if err := c.load(cmd); err != nil {
 				return err
 			}
-			d, err := e.local.Doctor(cmd.Context(), c)
+			d, err := e.inside.Doctor(cmd.Context(), c)
 			if err != nil {
 				return err
 			}
@@ -80,9 +80,9 @@ func (e *env) openapi() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "openapi", Short: "Write the API's description (OpenAPI 3.1)", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			write := e.local.OpenAPI
+			write := e.inside.OpenAPI
 			if events {
-				write = e.local.Events
+				write = e.inside.Events
 			}
 			b, err := write()
 			if err == nil {
@@ -97,7 +97,7 @@ func (e *env) openapi() *cobra.Command {
 
 func (e *env) version() *cobra.Command {
 	return &cobra.Command{Use: "version", Short: "Say which version this is", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
-		return e.show(map[string]string{"version": e.local.Version}, func() { e.say("meantime %s", e.local.Version) })
+		return e.show(map[string]string{"version": e.inside.Version}, func() { e.say("meantime %s", e.inside.Version) })
 	}}
 }
 
@@ -109,7 +109,7 @@ func (e *env) backup() *cobra.Command {
 			if err := c.load(cmd); err != nil {
 				return err
 			}
-			if err := e.local.Backup(cmd.Context(), c, args[0], e.progress()); err != nil {
+			if err := e.inside.Backup(cmd.Context(), c, args[0], e.progress()); err != nil {
 				return err
 			}
 			return e.show(map[string]string{"file": args[0]}, func() { e.say("Everything is in %s.", args[0]) })
@@ -128,7 +128,7 @@ func (e *env) restore() *cobra.Command {
 			if err := c.load(cmd); err != nil {
 				return err
 			}
-			if err := e.local.Restore(cmd.Context(), c, args[0], e.progress()); err != nil {
+			if err := e.inside.Restore(cmd.Context(), c, args[0], e.progress()); err != nil {
 				return err
 			}
 			return e.show(map[string]string{"data": c.Data}, func() { e.say("Restored, every row checked. Start it with: meantime serve --data %s", c.Data) })

@@ -39,7 +39,7 @@ func (e *env) login() *cobra.Command {
 			var out struct {
 				Token string `json:"token"`
 				Me    struct {
-					Person    struct{ Name string }
+					Person    struct{ Name, Zone string }
 					Workspace struct{ Name string }
 				} `json:"me"`
 			}
@@ -52,7 +52,7 @@ func (e *env) login() *cobra.Command {
 				return err
 			}
 			return e.show(map[string]string{"server": c.Server, "person": out.Me.Person.Name, "workspace": out.Me.Workspace.Name}, func() {
-				e.say("Signed in to %s as %s.", out.Me.Workspace.Name, out.Me.Person.Name)
+				e.say("Signed in to %s as %s. Times are those of your clock, %s.", out.Me.Workspace.Name, out.Me.Person.Name, out.Me.Person.Zone)
 			})
 		},
 	}

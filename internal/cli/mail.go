@@ -34,7 +34,7 @@ func (e *env) mailTest() *cobra.Command {
 			if err := c.load(cmd); err != nil {
 				return err
 			}
-			if err := e.local.MailTest(cmd.Context(), c, args[0]); err != nil {
+			if err := e.inside.MailTest(cmd.Context(), c, args[0]); err != nil {
 				return err
 			}
 			return e.show(map[string]string{"to": args[0]}, func() { e.say("The mail server took it. See whether it arrives.") })
@@ -52,7 +52,7 @@ func (e *env) mailDKIM() *cobra.Command {
 			if err := c.load(cmd); err != nil {
 				return err
 			}
-			list, err := e.local.MailDKIM(cmd.Context(), c)
+			list, err := e.inside.MailDKIM(cmd.Context(), c)
 			if err != nil {
 				return err
 			}

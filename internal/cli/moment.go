@@ -10,9 +10,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// moment reads an instant as people write it: 2026-12-01 16:00 on this machine's clock,
+// moment reads an instant as people write it: 2026-12-01 16:00 on one's own clock,
 // or with a zone of its own. The API's own form comes out; nothing stays nothing.
-func moment(s string) (string, error) {
+func (e *env) moment(s string) (string, error) {
 	s = strings.TrimSpace(s)
 	if s == "" {
 		return "", nil
@@ -21,7 +21,7 @@ func moment(s string) (string, error) {
 		return t.Format(time.RFC3339), nil
 	}
 	for _, form := range []string{"2006-01-02 15:04", "2006-01-02T15:04"} {
-		if t, err := time.ParseInLocation(form, s, time.Local); err == nil {
+		if t, err := time.ParseInLocation(form, s, e.zone()); err == nil {
 			return t.Format(time.RFC3339), nil
 		}
 	}
@@ -29,8 +29,8 @@ func moment(s string) (string, error) {
 }
 
 // momentInto sets a field to an instant, unless none was given.
-func momentInto(body map[string]any, field, s string) error {
-	t, err := moment(s)
+func (e *env) momentInto(body map[string]any, field, s string) error {
+	t, err := e.moment(s)
 	if err == nil && t != "" {
 		body[field] = t
 	}

@@ -59,12 +59,12 @@ func plain(s string) string {
 	}, s)
 }
 
-// local is a moment in this machine's zone, as people write it.
-func local(t *time.Time) string {
+// local is a moment on one's own clock, as people write it.
+func (e *env) local(t *time.Time) string {
 	if t == nil {
 		return "–"
 	}
-	return t.Local().Format("Mon 2 Jan 15:04")
+	return t.In(e.zone()).Format("Mon 2 Jan 15:04")
 }
 
 // progress draws a bar on a terminal, and writes a line per phase elsewhere.

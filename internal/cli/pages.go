@@ -95,7 +95,7 @@ func (e *env) pageTable(list []urgentPage) {
 		if p.Over {
 			state += ", over the budget"
 		}
-		rows = append(rows, []string{p.ID, local(p.At), p.Asker.Name, p.Title, state, p.Reason})
+		rows = append(rows, []string{p.ID, e.local(p.At), p.Asker.Name, p.Title, state, p.Reason})
 	}
 	e.table(rows)
 }

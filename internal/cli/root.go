@@ -9,7 +9,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -71,11 +73,12 @@ func (d Diagnosis) Broken() bool {
 
 // env is what every command gets.
 type env struct {
-	local Local
-	out   io.Writer
-	err   io.Writer
-	in    io.Reader
-	json  bool
+	inside Local
+	out    io.Writer
+	err    io.Writer
+	in     io.Reader
+	json   bool
+	zone   func() *time.Location // of whoever is signed in; asked for once
 }
 
 // Main runs the command line and returns the exit code.
@@ -87,7 +90,8 @@ func Main(local Local) int {
 
 // Run runs one command.
 func Run(ctx context.Context, local Local, args []string, in io.Reader, out, errs io.Writer) int {
-	e := &env{local: local, out: out, err: errs, in: in}
+	e := &env{inside: local, out: out, err: errs, in: in}
+	e.zone = sync.OnceValue(func() *time.Location { return ownZone(ctx) })
 	root := e.root()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -110,7 +114,7 @@ var errSilent = errors.New("see above")
 func (e *env) root() *cobra.Command {
 	root := &cobra.Command{
 		Use: "meantime", Short: "Asynchronous work: ask across time zones, be reached in your own hours",
-		SilenceErrors: true, SilenceUsage: true, Version: e.local.Version,
+		SilenceErrors: true, SilenceUsage: true, Version: e.inside.Version,
 	}
 	root.PersistentFlags().BoolVar(&e.json, "json", false, "write JSON instead of words")
 	root.AddCommand(e.serve(), e.demo(), e.doctor(), e.openapi(), e.version(), e.backup(), e.restore(), e.worktime(), e.tally(),

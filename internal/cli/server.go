@@ -142,7 +142,14 @@ func (c commands) doctor(ctx context.Context, s Config) (d Diagnosis, err error)
 	if err := app.Installed(o); err != nil {
 		return Diagnosis{Findings: []Finding{{What: "data folder", State: "broken", Detail: err.Error(), Remedy: "Check --data. Where nothing was started yet, meantime serve makes an installation."}}}, nil
 	}
-	a, err := app.Open(ctx, o)
+	old, outdated, err := app.Outdated(ctx, o)
+	if outdated {
+		return Diagnosis{Findings: []Finding{Finding(old)}}, nil
+	}
+	var a *app.App
+	if err == nil {
+		a, err = app.Open(ctx, o)
+	}
 	if err != nil {
 		return Diagnosis{Findings: []Finding{{What: "start", State: "broken", Detail: err.Error(), Remedy: "Check the settings and the data folder."}}}, nil
 	}

@@ -76,7 +76,7 @@ func (e *env) read(ctx context.Context, id string) error {
 		}
 		for _, p := range posts {
 			at := p.known.At
-			e.say("\n%s, %s\n%s", p.known.Author.Name, local(&at), p.known.Markdown)
+			e.say("\n%s, %s\n%s", p.known.Author.Name, e.local(&at), p.known.Markdown)
 			for _, a := range p.known.Asks {
 				e.say("  [%s %s: %d of %d answered, %s]", a.Kind, a.ID, a.Answered, a.Needed, a.State)
 				e.answers(a.Owed)
@@ -115,7 +115,7 @@ func (e *env) people() *cobra.Command {
 		return e.show(people, func() {
 			rows := [][]string{{"HANDLE", "NAME", "THEIR TIME", "REACHABLE (YOURS)"}}
 			for _, p := range people {
-				when := local(p.known.Reach.Routine)
+				when := e.local(p.known.Reach.Routine)
 				if p.known.Absence != nil {
 					when += " (away)"
 				}

@@ -67,6 +67,20 @@ func (d *DB) Migrate(ctx context.Context, files fs.FS) error {
 	return nil
 }
 
+// Schemas reads the version of the database's schema, 0 where nothing was made yet, and the
+// newest in files. It changes nothing.
+func (d *DB) Schemas(ctx context.Context, files fs.FS) (have, newest int64, err error) {
+	if _, newest, err = fill(files, d.Engine); err != nil {
+		return 0, 0, err
+	}
+	made, err := d.tables(ctx, d)
+	if err != nil || len(made) == 0 {
+		return 0, newest, err
+	}
+	have, err = schema(ctx, d)
+	return have, newest, err
+}
+
 func fill(files fs.FS, engine Engine) (fs.FS, int64, error) {
 	names, err := fs.Glob(files, "*.sql")
 	if err != nil {
