@@ -25,13 +25,13 @@ type Runner struct {
 	slow     []string // kinds
 	pulses   []Pulse
 
-	turn  sync.Mutex // one claims at a time, until what was claimed is counted
-	mu    sync.Mutex
-	cond  *sync.Cond
-	quick int            // quick jobs claimed by this process and not ended
-	long  int            // slow ones
-	mine  map[id.ID]bool // both: a lease that runs out under them is no reason to begin them twice
-	all   sync.WaitGroup
+	turn sync.Mutex // one claims at a time, until what was claimed is noted
+	mu   sync.Mutex
+	cond *sync.Cond
+	all  sync.WaitGroup
+	// mine has the kinds of the jobs claimed here and not ended. A lease that runs out under
+	// one is no reason to begin it twice.
+	mine map[id.ID]string
 }
 
 const (
@@ -45,7 +45,7 @@ const (
 
 // NewRunner makes a runner; Handle and Beat come before Run.
 func NewRunner(d *db.DB, b bus.Bus) *Runner {
-	r := &Runner{db: d, bus: b, handlers: map[string]Handler{}, mine: map[id.ID]bool{}}
+	r := &Runner{db: d, bus: b, handlers: map[string]Handler{}, mine: map[id.ID]string{}}
 	r.cond = sync.NewCond(&r.mu)
 	return r
 }
@@ -129,12 +129,12 @@ func (r *Runner) Next(ctx context.Context) (clock.Instant, error) {
 // Settle does everything that is due now and returns when nothing is left but
 // slow work. It may be called beside Run.
 func (r *Runner) Settle(ctx context.Context) error {
-	return r.settle(ctx, func() int { return r.quick })
+	return r.settle(ctx, func() int { quick, _ := r.underWay(); return quick })
 }
 
 // Finish is Settle that waits for slow work, too.
 func (r *Runner) Finish(ctx context.Context) error {
-	return r.settle(ctx, func() int { return r.quick + r.long })
+	return r.settle(ctx, func() int { return len(r.mine) })
 }
 
 // settle steps until a step that began with nothing under way found nothing to do: beside
@@ -186,12 +186,23 @@ func (r *Runner) step(ctx context.Context) (worked bool, err error) {
 	return worked || len(rows) > 0, nil
 }
 
+// underWay counts the jobs claimed here and not ended; whoever asks holds mu.
+func (r *Runner) underWay() (quick, slow int) {
+	for _, kind := range r.mine {
+		if slices.Contains(r.slow, kind) {
+			slow++
+		}
+	}
+	return len(r.mine) - slow, slow
+}
+
 // room is how much more work can begin now, and how much of it may be slow.
 func (r *Runner) room() (all, slow int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	all = workers - r.quick - r.long
-	return all, min(all, mostSlow-r.long)
+	_, long := r.underWay()
+	all = workers - len(r.mine)
+	return all, min(all, mostSlow-long)
 }
 
 // unwanted are the kinds of which nothing can begin now, however due it is.
@@ -202,7 +213,7 @@ func (r *Runner) unwanted() []string {
 	return r.slow
 }
 
-// claim takes what is due. What it takes is counted before anybody else can look, so that
+// claim takes what is due. What it takes is noted before anybody else can look, so that
 // Settle never takes a job that is claimed and not begun for one that is done.
 func (r *Runner) claim(ctx context.Context) (rows []row, err error) {
 	r.turn.Lock()
@@ -218,7 +229,7 @@ func (r *Runner) claim(ctx context.Context) (rows []row, err error) {
 	err = r.db.Write(ctx, id.ID{}, func(ctx context.Context, tx *db.Tx) (err error) {
 		tx.Quiet("a job is claimed")
 		rows = nil
-		taken := due{lease: tx.Now.Add(leaseFor), not: r.underWay()}
+		taken := due{lease: tx.Now.Add(leaseFor), not: r.claimed()}
 		if slow > 0 && len(r.slow) > 0 {
 			if rows, err = taken.claim(ctx, tx, "IN", r.slow, slow); err != nil {
 				return err
@@ -234,32 +245,25 @@ func (r *Runner) claim(ctx context.Context) (rows []row, err error) {
 	if err != nil {
 		return nil, err
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for _, row := range rows {
-		r.count(row, 1)
+		r.mine[row.ID] = row.Kind
 	}
 	return rows, nil
 }
 
-func (r *Runner) underWay() []id.ID {
+func (r *Runner) claimed() []id.ID {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return slices.Collect(maps.Keys(r.mine))
 }
 
-// count notes that a job was claimed, or ended.
-func (r *Runner) count(row row, n int) {
+// ended notes that a job of this process is over.
+func (r *Runner) ended(row row) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if slices.Contains(r.slow, row.Kind) {
-		r.long += n
-	} else {
-		r.quick += n
-	}
-	if n > 0 {
-		r.mine[row.ID] = true
-	} else {
-		delete(r.mine, row.ID)
-	}
+	delete(r.mine, row.ID)
 	r.cond.Broadcast()
 }
 
@@ -271,7 +275,7 @@ func (r *Runner) start(ctx context.Context, row row) {
 		if err := r.end(context.WithoutCancel(ctx), row, err); err != nil {
 			slog.Error("job: could not write down how it ended", "kind", row.Kind, "error", err)
 		}
-		r.count(row, -1)
+		r.ended(row)
 		r.bus.Poke(bus.Jobs) // a slot is free
 	}()
 }
