@@ -20,9 +20,16 @@ export async function looksRight(page: Page) {
   expect(told).toEqual([]);
 }
 
-/** Fails the test when the page asks anybody but its own server for anything, or breaks. */
+/**
+ * Fails the test when the page asks anybody but its own server for anything, asks that for what it
+ * never gives, or breaks.
+ */
 export function watch(page: Page): () => void {
   const wrong: string[] = [];
+  page.on('response', (r) => {
+    if (r.request().method() === 'GET' && [400, 405, 422, 500].includes(r.status()))
+      wrong.push(`${r.status()} of ${r.url()}`);
+  });
   page.on('request', (r) => {
     const url = new URL(r.url());
     if (['http:', 'https:'].includes(url.protocol) && url.hostname !== '127.0.0.1')

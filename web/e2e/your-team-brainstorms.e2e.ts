@@ -36,6 +36,9 @@ test('a brainstorm is begun with a plan, and ideas are written one after another
   await kofi.getByRole('button', { name: 'Take part' }).click();
   await expect(kofi.getByLabel('Your next idea')).toBeVisible();
   await expect(kofi.getByText('Nobody was paged at night')).toHaveCount(0);
+  await kofi.goto('/brainstorms');
+  const row = kofi.getByRole('listitem').filter({ hasText: 'How was the lighthouse release?' });
+  await expect(row.getByText('Yours to do')).toBeVisible();
   await page.getByRole('button', { name: 'I am done with this phase' }).click();
   await expect(page.getByRole('button', { name: 'I am not done yet' })).toBeVisible();
   await page.setViewportSize(phone);

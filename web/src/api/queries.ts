@@ -63,7 +63,7 @@ export const spacesQuery = queryOptions({
 });
 
 /** Every page of a list, up to a bound that no workspace's people should pass in a browser. */
-async function all<T>(page: (after: string) => Promise<Page<T>>): Promise<T[]> {
+export async function all<T>(page: (after: string) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
   let after = '';
   for (let n = 0; n < 50; n++) {

@@ -6,7 +6,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { inbox } from '~/api';
 import type { BrainstormLine } from '~/api/brainstorms';
-import { keys, spacesQuery } from '~/api/queries';
+import { all, keys, spacesQuery } from '~/api/queries';
 import { Due, Empty, Page, PagedRows, Row, TabLinks, Tag, tabOf, When } from '~/kit';
 import { listQuery } from './api';
 import { ideasWords, phaseHue, phaseWord } from './words';
@@ -63,10 +63,10 @@ export function BrainstormsPage() {
 function useMine(): Map<string, string | null> {
   const owed = useQuery({
     queryKey: [...keys.inbox, 'owe', 'brainstorms'],
-    queryFn: () => inbox.list({ tab: 'owe', limit: 200 }),
+    queryFn: () => all((after) => inbox.list({ tab: 'owe', after, limit: 100 })),
   }).data;
   const found = new Map<string, string | null>();
-  for (const row of owed?.items ?? []) {
+  for (const row of owed ?? []) {
     const id = /^\/brainstorms\/([^/#?]+)/.exec(row.path)?.[1];
     if (id) found.set(id, row.due);
   }
