@@ -62,9 +62,7 @@ func pack(t *testing.T, list []entry) []byte {
 }
 
 func TestABadBackupLeavesNothing(t *testing.T) {
-	if testkit.Raced {
-		t.Skip("half a hundred new databases take minutes with the race detector; make test runs this without it")
-	}
+	testkit.NotRaced(t)
 	from := install(t, "")
 	for name, backup := range map[string]func(context.Context, app.Options, string, app.Progress) error{"rows": app.BackupRows, "pages": app.Backup} {
 		t.Run(name, func(t *testing.T) {

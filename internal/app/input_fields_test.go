@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/meantime/internal/platform/testkit"
 	"example.org/meantime/internal/platform/web"
 )
 
@@ -38,6 +39,7 @@ var odd = []string{
 // Whatever stands in a field, the house answers in order: never with an error of
 // its own, and a refusal changes nothing.
 func TestFieldsThatAreNotInOrder(t *testing.T) {
+	testkit.NotRaced(t)
 	houses(t, func(t *testing.T, h *house) {
 		st := newStage(h)
 		st.each(func(r row, op web.Operation, p *person) {
@@ -132,6 +134,7 @@ func places(raw []byte, schema string) (out [][]any) {
 
 // What stands in a query or in a path is refused in order, too.
 func TestQueriesAndPathsThatAreNotInOrder(t *testing.T) {
+	testkit.NotRaced(t)
 	strange := []string{"", "x", "-1", "0", "1e9", "99999999999999999999", "\x00", "a\x00b", "\xff\xfe", "'; --", "%", "null", "2026-13-45T00:00:00Z", "0001-01-01T00:00:00Z", strings.Repeat("é", 3000), `"`, `"a`, "a*", "*", "(", "before:x", "from:", `in:"`, "NEAR(a b)", "a OR", "bm90aGluZw", "LTkgdGhyXw"}
 	houses(t, func(t *testing.T, h *house) {
 		st := newStage(h)

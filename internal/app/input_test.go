@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"example.org/meantime/internal/platform/testkit"
 	"example.org/meantime/internal/platform/web"
 )
 
@@ -47,6 +48,7 @@ func (st *stage) each(f func(r row, op web.Operation, p *person)) {
 
 // Bodies that are no JSON, or not what was asked for, are refused in a sentence.
 func TestBodiesThatAreNotInOrder(t *testing.T) {
+	testkit.NotRaced(t)
 	houses(t, func(t *testing.T, h *house) {
 		st := newStage(h)
 		st.each(func(r row, op web.Operation, p *person) {
@@ -87,6 +89,7 @@ func (st *stage) refused(t *testing.T, r row, p *person, name string, got answer
 // More than an operation reads is refused, whether it says its length or never ends.
 // No database is asked on the way, so one engine is enough.
 func TestBodiesThatAreTooLarge(t *testing.T) {
+	testkit.NotRaced(t)
 	st := newStage(newHouse(t, ""))
 	long := append(append([]byte(`{"name": "`), bytes.Repeat([]byte("a"), largest)...), `"}`...)
 	tried := map[string]bool{}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.org/meantime/internal/platform/id"
+	"example.org/meantime/internal/platform/testkit"
 )
 
 // Rows with every id that a body or a query can name, for swapping. Each is in
@@ -101,6 +102,7 @@ func (st *stage) strange(p *person, was string) []string {
 // Ids that name another kind's thing, another workspace's, a private one from
 // outside, or nothing at all, end in "not found", wherever they stand.
 func TestSwappedIDsNameNothing(t *testing.T) {
+	testkit.NotRaced(t)
 	houses(t, func(t *testing.T, h *house) {
 		st := newStage(h)
 		for _, r := range append(append([]row{}, naming...), matrix...) {

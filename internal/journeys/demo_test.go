@@ -157,7 +157,7 @@ func together(t *testing.T, v *visitor) {
 
 // The week is played alike in every season, between changes of clocks and at Christmas.
 func TestTheDemoPlaysInAnySeason(t *testing.T) {
-	notRaced(t)
+	testkit.NotRaced(t)
 	for _, day := range []time.Time{
 		time.Date(2026, 3, 20, 9, 0, 0, 0, time.UTC), time.Date(2026, 7, 15, 9, 0, 0, 0, time.UTC),
 		time.Date(2026, 12, 20, 9, 0, 0, 0, time.UTC),

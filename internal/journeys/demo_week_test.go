@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"example.org/meantime/internal/platform/testkit"
 )
 
 // The demo company of twelve goes on for a week without a meeting: it holds its stand-up,
@@ -13,7 +15,7 @@ import (
 // do. Of all that was sent, in the played week and in this one, nothing came outside
 // anybody's hours.
 func TestTheDemoCompanyHoldsAWeekWithoutMeetings(t *testing.T) {
-	notRaced(t)
+	testkit.NotRaced(t)
 	both(t, func(t *testing.T, database string) {
 		m := newDemoWeek(t, database)
 		m.standUp()

@@ -40,14 +40,6 @@ func worlds(t *testing.T, start time.Time, story func(t *testing.T, w *world)) {
 	})
 }
 
-// notRaced leaves out a story of whole weeks, which takes minutes with the race detector.
-func notRaced(t *testing.T) {
-	t.Helper()
-	if testkit.Raced {
-		t.Skip("takes minutes with the race detector; make test runs this without it")
-	}
-}
-
 func newWorld(t *testing.T, start time.Time, database string, more ...func(*app.Options)) *world {
 	t.Helper()
 	c := clock.Still(start)

@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"example.org/meantime/internal/app"
+	"example.org/meantime/internal/platform/testkit"
 )
 
 // Three people write by mail at any hour of two weeks, well and badly, from their own
 // addresses and from others, while their mail server puts every third mail off. Nothing
 // reaches any of them outside their hours, and nothing is said twice.
 func TestMailKeepsTheHoursForWeeks(t *testing.T) {
+	testkit.NotRaced(t)
 	monday := time.Date(2026, 10, 5, 6, 0, 0, 0, time.UTC)
 	seeds := uint64(3)
 	if testing.Short() {

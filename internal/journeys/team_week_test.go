@@ -3,11 +3,14 @@ package journeys_test
 import (
 	"testing"
 	"time"
+
+	"example.org/meantime/internal/platform/testkit"
 )
 
 // A team of twelve in five zones holds a week of stand-ups, decides something without
 // names and brainstorms, without being online at once.
 func TestATeamsWeekWithoutMeetings(t *testing.T) {
+	testkit.NotRaced(t)
 	both(t, func(t *testing.T, database string) {
 		m := newTeamWeek(t, database)
 		m.checkIn()

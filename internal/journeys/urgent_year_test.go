@@ -43,8 +43,9 @@ type alarms struct {
 }
 
 func TestNobodyIsPagedOutsideTheirHoursWithoutConsentForAYear(t *testing.T) {
+	testkit.NotRaced(t)
 	acts, days := 250, 365
-	if testing.Short() || testkit.Raced {
+	if testing.Short() {
 		acts, days = 50, 40
 	}
 	y := newAlarms(t, nil)
@@ -54,8 +55,9 @@ func TestNobodyIsPagedOutsideTheirHoursWithoutConsentForAYear(t *testing.T) {
 // The same for what then comes by mail, push and calendar; the whole year with
 // MEANTIME_FULL=1, and otherwise two months of it.
 func TestNobodyIsReachedOutsideTheirHoursByAnyDoor(t *testing.T) {
+	testkit.NotRaced(t)
 	acts, days := sizeOr(250, 60), sizeOr(365, 60)
-	if testing.Short() || testkit.Raced {
+	if testing.Short() {
 		acts, days = 30, 24
 	}
 	var post *postOffice

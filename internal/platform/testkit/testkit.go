@@ -20,6 +20,15 @@ import (
 // Monday is when the clocks of most tests start: Monday 5 October 2026, 07:00 UTC.
 var Monday = time.Date(2026, 10, 5, 7, 0, 0, 0, time.UTC)
 
+// NotRaced leaves out a test that takes minutes with the race detector and is about what
+// comes out, not about who meets whom: scripts/test runs it without.
+func NotRaced(t *testing.T) {
+	t.Helper()
+	if Raced {
+		t.Skip("takes minutes with the race detector; make test runs this without it")
+	}
+}
+
 // Engines runs a test on SQLite and on PostgreSQL, each with a fresh, migrated
 // database and a still clock at Monday. With -short only SQLite is used.
 func Engines(t *testing.T, f func(t *testing.T, d *db.DB, c *clock.Machine)) {
