@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"example.org/meantime/worktime"
 )
 
 // moment reads an instant as people write it: 2026-12-01 16:00 on one's own clock,
@@ -21,9 +23,19 @@ func (e *env) moment(s string) (string, error) {
 		return t.Format(time.RFC3339), nil
 	}
 	for _, form := range []string{"2006-01-02 15:04", "2006-01-02T15:04"} {
-		if t, err := time.ParseInLocation(form, s, e.zone()); err == nil {
-			return t.Format(time.RFC3339), nil
+		typed, err := time.Parse(form, s)
+		if err != nil {
+			continue
 		}
+		date, err := worktime.ParseDate(typed.Format(time.DateOnly))
+		if err != nil {
+			return "", err
+		}
+		t, err := worktime.Wall(e.zone().String(), date, typed.Hour()*60+typed.Minute())
+		if err != nil { // the machine's zone, which has no name
+			t, err = time.ParseInLocation(form, s, e.zone())
+		}
+		return t.Format(time.RFC3339), err
 	}
 	return "", fmt.Errorf("%q is no time; write it like \"2026-12-01 16:00\" on your clock, or 2026-12-01T16:00:00Z", s)
 }
