@@ -90,6 +90,7 @@ test('asking urgently fits a small phone, from either side and in longer words',
     await small.goto(`/new?space=${space}`);
     await small.locator('.composer-foot button').first().click(); // Ask somebody
     const ask = small.locator('.ask-box');
+    await expect(ask.getByRole('combobox').first()).toBeInViewport({ ratio: 1 });
     await ask.getByRole('combobox').first().fill('Kofi');
     await small.getByRole('option', { name: 'Kofi Mensah' }).click();
     await small.keyboard.press('Escape');

@@ -2,7 +2,7 @@ import './compose.css';
 import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, Collapse, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AskKind, Id, SilenceThen, Urgency } from '~/api/types';
 import { kindHint, kinds, kindWord, silenceWord, urgencyHint, urgencyWord } from '~/core/asks/words';
 import { PeoplePicker, PersonPicker } from '~/core/people';
@@ -19,16 +19,22 @@ type Props = {
   /** Show what is missing; after a first try to send. */
   strict?: boolean;
   exclude?: Id[];
+  /** It was begun by a press just now: all of it comes into view. */
+  fresh?: boolean;
 };
 
 /** Builds one ask: who, what kind, by when, how urgent, and what silence means; the forecast follows along. */
-export function AskBuilder({ value: ask, onChange, onRemove, space, strict, exclude }: Props) {
+export function AskBuilder({ value: ask, onChange, onRemove, space, strict, exclude, fresh }: Props) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (fresh) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [fresh]);
   const set = (part: Partial<AskDraft>) => onChange({ ...ask, ...part });
   const plain = ask.urgency === 'routine' && ask.need === 'all' && ask.silence === 'nothing';
   const [more, setMore] = useState(!plain);
   const lacks = strict ? missing(ask) : null;
   return (
-    <section className="ask-box" aria-label={t`Ask`}>
+    <section ref={box} className="ask-box" aria-label={t`Ask`}>
       <div className="ask-head">
         <h2>{t`Ask`}</h2>
         {onRemove && (

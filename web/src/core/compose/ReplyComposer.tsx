@@ -36,6 +36,7 @@ export function ReplyComposer({ thread, openAsks, onPosted, autoFocus }: Props) 
   const set = (part: Partial<Reply>) => draft.set((old) => ({ ...old, ...part }));
   const files = useUploads();
   const [strict, setStrict] = useState(false);
+  const [fresh, setFresh] = useState(-1); // the ask that was begun just now
   const settles = openAsks.filter((a) => a.may.answer && !skip.includes(a.id));
   const send = useMutation({
     mutationFn: () =>
@@ -108,6 +109,7 @@ export function ReplyComposer({ thread, openAsks, onPosted, autoFocus }: Props) 
             strict={strict}
             space={thread.space.id}
             exclude={[me.person.id]}
+            fresh={i === fresh}
             onChange={(next) => set({ asks: asks.map((x, n) => (n === i ? next : x)) })}
             onRemove={() => set({ asks: asks.filter((_, n) => n !== i) })}
           />
@@ -115,7 +117,14 @@ export function ReplyComposer({ thread, openAsks, onPosted, autoFocus }: Props) 
       </Suspense>
       <Wrong error={send.error}>{t`Your text is kept here.`}</Wrong>
       <div className="composer-foot">
-        <Button variant="default" size="xs" onClick={() => set({ asks: [...asks, newAsk()] })}>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => {
+            setFresh(asks.length);
+            set({ asks: [...asks, newAsk()] });
+          }}
+        >
           {asks.length ? t`Add another ask` : t`Ask somebody`}
         </Button>
         <span className="due-note">

@@ -57,6 +57,7 @@ function Form({ spaces }: { spaces: { id: string; name: string }[] }) {
   const space = spaces.find((s) => s.id === draft.value.space) ?? spaces[0];
   const files = useUploads();
   const [strict, setStrict] = useState(false);
+  const [fresh, setFresh] = useState(-1); // the ask that was begun just now
   useGivenByLink(draft.ready, draft.value, set);
   const send = useMutation({
     mutationFn: () =>
@@ -127,13 +128,21 @@ function Form({ spaces }: { spaces: { id: string; name: string }[] }) {
           strict={strict}
           space={space?.id}
           exclude={[me.person.id]}
+          fresh={i === fresh}
           onChange={(next) => set({ asks: asks.map((x, n) => (n === i ? next : x)) })}
           onRemove={() => set({ asks: asks.filter((_, n) => n !== i) })}
         />
       ))}
       <Wrong error={send.error}>{t`Your text is kept here.`}</Wrong>
       <div className="composer-foot">
-        <Button variant="default" size="xs" onClick={() => set({ asks: [...asks, newAsk()] })}>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => {
+            setFresh(asks.length);
+            set({ asks: [...asks, newAsk()] });
+          }}
+        >
           {asks.length ? t`Add another ask` : t`Ask somebody`}
         </Button>
         {asks.length === 0 && <span className="due-note">{t`For information: nobody has to answer.`}</span>}
