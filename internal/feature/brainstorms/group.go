@@ -165,29 +165,36 @@ func (s *Service) placeGroup(ctx context.Context, tx *db.Tx, g *Group, before id
 		return err
 	}
 	list = slices.DeleteFunc(list, func(o Group) bool { return o.Deleted || o.ID == g.ID })
-	places := make([]int64, len(list))
 	at := len(list)
-	for n, o := range list {
-		places[n] = o.Place
-		if o.ID == before {
-			at = n
+	if !before.IsZero() {
+		if at = slices.IndexFunc(list, func(o Group) bool { return o.ID == before }); at < 0 {
+			return fault.Missing("group").At("before")
 		}
 	}
-	if at == len(list) && !before.IsZero() {
-		return fault.Missing("group").At("before")
+	g.Place, err = placed(list, at, func(o *Group) *int64 { return &o.Place }, func(o *Group) error {
+		o.Version = g.Version
+		return putGroup(ctx, tx, *o)
+	})
+	return err
+}
+
+// placed finds a place before the at-th of some that stand in order. Where there is no room
+// they are spread anew, and each is kept.
+func placed[T any](list []T, at int, place func(*T) *int64, keep func(*T) error) (int64, error) {
+	places := make([]int64, len(list))
+	for n := range list {
+		places[n] = *place(&list[n])
 	}
-	place, ok := between(places, at)
-	if !ok {
-		for n := range list {
-			list[n].Place, list[n].Version = int64(n+1)*gap, g.Version
-			if err := putGroup(ctx, tx, list[n]); err != nil {
-				return err
-			}
+	if found, ok := between(places, at); ok {
+		return found, nil
+	}
+	for n := range list {
+		*place(&list[n]) = int64(n+1) * gap
+		if err := keep(&list[n]); err != nil {
+			return 0, err
 		}
-		place = int64(at)*gap + gap/2
 	}
-	g.Place = place
-	return nil
+	return int64(at)*gap + gap/2, nil
 }
 
 // between finds a place before the n-th of some, in order; ok is false when there is no
@@ -267,29 +274,17 @@ func (s *Service) placeIdea(ctx context.Context, tx *db.Tx, i *Idea, before id.I
 		return err
 	}
 	list = slices.DeleteFunc(list, func(o Idea) bool { return !o.stands() || o.ID == i.ID || o.Group != i.Group })
-	places := make([]int64, len(list))
 	at := len(list)
-	for n, o := range list {
-		places[n] = o.Place
-		if o.ID == before {
-			at = n
+	if !before.IsZero() {
+		if at = slices.IndexFunc(list, func(o Idea) bool { return o.ID == before }); at < 0 {
+			return fault.Missing("idea").At("before")
 		}
 	}
-	if at == len(list) && !before.IsZero() {
-		return fault.Missing("idea").At("before")
-	}
-	place, ok := between(places, at)
-	if !ok {
-		for n := range list {
-			list[n].Place, list[n].Version = int64(n+1)*gap, i.Version
-			if err := putIdea(ctx, tx, list[n]); err != nil {
-				return err
-			}
-		}
-		place = int64(at)*gap + gap/2
-	}
-	i.Place = place
-	return nil
+	i.Place, err = placed(list, at, func(o *Idea) *int64 { return &o.Place }, func(o *Idea) error {
+		o.Version = i.Version
+		return putIdea(ctx, tx, *o)
+	})
+	return err
 }
 
 // Merge lays an idea onto another: both texts stay, and they are one card until Part.
